@@ -1,0 +1,24 @@
+package dev.periscope.e2e.support;
+
+import dev.periscope.crds.MirrorSession;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+
+/** Sessions as the API server has them. */
+public final class Sessions {
+
+    private Sessions() {}
+
+    public static Resource<MirrorSession> of(Workloads workloads, String name) {
+        return Cluster.client()
+                .resources(MirrorSession.class)
+                .inNamespace(workloads.namespace())
+                .withName(name);
+    }
+
+    /** Merges this JSON into the session, as `kubectl patch --type merge` does. */
+    public static void patch(Workloads workloads, String name, String json) {
+        of(workloads, name).patch(PatchContext.of(PatchType.JSON_MERGE), json);
+    }
+}
