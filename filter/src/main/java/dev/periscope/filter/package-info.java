@@ -1,4 +1,4 @@
-/** The outgoing filter: grammar, compile, decide, explain. Plain Java without I/O. */
+/** The outgoing filter as a whole: what a session and its policies say, compiled, asked and explained. */
 @NullMarked
 package dev.periscope.filter;
 

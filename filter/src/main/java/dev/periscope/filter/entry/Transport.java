@@ -1,0 +1,7 @@
+package dev.periscope.filter.entry;
+
+/** The protocol of a flow: what a question has. */
+public enum Transport {
+    TCP,
+    UDP
+}
