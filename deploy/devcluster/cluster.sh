@@ -137,7 +137,7 @@ healthy() {
 down() {
   require_linux_root
   take_lock
-  if [[ -e $owner ]] && ! owned_by_us; then
+  if ! owned_by_nobody_else; then
     say "the cluster on this machine belongs to $(cat "$owner"); removing only what this checkout left"
   fi
   sweep

@@ -13,11 +13,11 @@ sweep() {
   own_processes | awk '$2 !~ /^containerd/' | kill_listed
   kill_containers
   own_processes | kill_listed
-  remove_pod_networks
+  if owned_by_nobody_else; then remove_pod_networks; fi
   remove_mounts
   remove_cgroups
   remove_traces
-  if [[ ! -e $owner ]] || owned_by_us; then
+  if owned_by_nobody_else; then
     network_down
     rm -f "$owner"
   fi
@@ -25,6 +25,10 @@ sweep() {
 }
 
 owned_by_us() { [[ $(cat "$owner" 2>/dev/null) == "$state" ]]; }
+
+# Names and addresses are the machine's: while another checkout uses them they are
+# not ours to remove.
+owned_by_nobody_else() { [[ ! -e $owner ]] || owned_by_us; }
 
 # Reads "pid …" lines. Returns when the last is gone, or after five seconds.
 kill_listed() {
@@ -87,6 +91,7 @@ remove_traces() {
     if [[ -e $bundle/address ]]; then rm -f "$(sed 's|^unix://||' "$bundle/address")"; fi
   done
   find /var/log/containers -lname "$state/*" -delete 2>/dev/null || true
+  owned_by_nobody_else || return 0
   if [[ ! -e /var/lib/kubelet/pods ]]; then rm -f "$plugins"/kubelet.sock "$plugins"/kubelet_internal_checkpoint; fi
   rmdir /var/log/containers "$plugins" /var/lib/kubelet /run/containerd/s /run/containerd \
     /var/lib/cni/results /var/lib/cni 2>/dev/null || true
