@@ -4,7 +4,6 @@ import dev.periscope.tunnel.message.Environment;
 import dev.periscope.tunnel.message.LinkConfig;
 import dev.periscope.tunnel.message.LinkStats;
 import dev.periscope.tunnel.message.OpenRequest;
-import dev.periscope.tunnel.message.OpenResult;
 import dev.periscope.tunnel.message.ResolveAnswer;
 import dev.periscope.tunnel.message.ResolveRequest;
 import dev.periscope.tunnel.tls.PinnedTls;

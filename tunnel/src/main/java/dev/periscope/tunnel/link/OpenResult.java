@@ -1,6 +1,7 @@
-package dev.periscope.tunnel.message;
+package dev.periscope.tunnel.link;
 
-import dev.periscope.tunnel.link.LinkStream;
+import dev.periscope.tunnel.message.Errno;
+import dev.periscope.tunnel.message.OpenRequest;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
