@@ -34,14 +34,17 @@ class ConnectionsE2E {
 
     @Test
     void anUnreachableAddressIsUnreachable() {
-        // Within the pods' own network, but nobody has this address: the node answers the lack of ARP with "no route to host".
+        // Within the pods' own network, but nobody has this address: the node answers the lack of ARP with "no route to
+        // host".
         assertThat(probe.ask("connect 10.244.0.254 7000"))
                 .matches("ERR (NoRouteToHostException|SocketTimeoutException|ConnectException).*");
     }
 
     @Test
     void aDeniedConnectIsRefusedWithTheRulesText() {
-        assertThat(probe.ask("connect app 7001")).startsWith("ERR ConnectException").contains("app:7001");
+        assertThat(probe.ask("connect app 7001"))
+                .startsWith("ERR ConnectException")
+                .contains("app:7001");
     }
 
     @Test

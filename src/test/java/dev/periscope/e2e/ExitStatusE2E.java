@@ -30,7 +30,8 @@ class ExitStatusE2E {
 
     private static void gone(String session) {
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(Sessions.of(workloads, session).get()).isNull());
+                .untilAsserted(
+                        () -> assertThat(Sessions.of(workloads, session).get()).isNull());
     }
 
     @Test

@@ -38,19 +38,23 @@ class FaultsE2E {
                 .withLabel("app.kubernetes.io/component", labelOrPod)
                 .list()
                 .getItems()
-                .forEach(pod -> Cluster.client().resource(pod).withGracePeriod(0).delete());
+                .forEach(
+                        pod -> Cluster.client().resource(pod).withGracePeriod(0).delete());
     }
 
     private static void ready(String component) {
-        await().atMost(RECOVERY).ignoreExceptions().untilAsserted(() -> assertThat(Cluster.client()
-                        .pods()
-                        .inNamespace(Cluster.SYSTEM)
-                        .withLabel("app.kubernetes.io/component", component)
-                        .list()
-                        .getItems())
-                .isNotEmpty()
-                .allMatch(pod -> pod.getStatus().getConditions().stream()
-                        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"))));
+        await().atMost(RECOVERY)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(Cluster.client()
+                                .pods()
+                                .inNamespace(Cluster.SYSTEM)
+                                .withLabel("app.kubernetes.io/component", component)
+                                .list()
+                                .getItems())
+                        .isNotEmpty()
+                        .allMatch(pod -> pod.getStatus().getConditions().stream()
+                                .anyMatch(c -> c.getType().equals("Ready")
+                                        && c.getStatus().equals("True"))));
     }
 
     @Test
@@ -66,7 +70,8 @@ class FaultsE2E {
             assertThat(probe.ask("say a after")).isEqualTo("OK after");
             Sessions.patch(workloads, "operator", "{\"spec\":{\"outgoing\":{\"filter\":{\"deny\":[\"server\"]}}}}");
             await().atMost(RECOVERY)
-                    .untilAsserted(() -> assertThat(probe.ask("greet server 7000")).startsWith("ERR "));
+                    .untilAsserted(
+                            () -> assertThat(probe.ask("greet server 7000")).startsWith("ERR "));
         }
     }
 
@@ -79,7 +84,8 @@ class FaultsE2E {
 
             ready("gateway");
             await().atMost(RECOVERY)
-                    .untilAsserted(() -> assertThat(probe.ask("greet server 7000")).startsWith("OK HELLO server "));
+                    .untilAsserted(
+                            () -> assertThat(probe.ask("greet server 7000")).startsWith("OK HELLO server "));
         }
     }
 
@@ -98,9 +104,11 @@ class FaultsE2E {
                     .inNamespace(workloads.namespace())
                     .withName("app")
                     .waitUntilReady(60, TimeUnit.SECONDS);
-            await().atMost(RECOVERY).untilAsserted(() -> assertThat(probe.ask("greet server 7000"))
-                    .startsWith("OK HELLO server " + workloads.address("app")));
-            assertThat(workloads.target().getMetadata().getUid()).isNotEqualTo(old.getMetadata().getUid());
+            await().atMost(RECOVERY)
+                    .untilAsserted(() -> assertThat(probe.ask("greet server 7000"))
+                            .startsWith("OK HELLO server " + workloads.address("app")));
+            assertThat(workloads.target().getMetadata().getUid())
+                    .isNotEqualTo(old.getMetadata().getUid());
         }
     }
 
@@ -108,14 +116,16 @@ class FaultsE2E {
     void deletingTheSessionEndsTheAgentWithinFiveSecondsAndFailsClosed() {
         try (var probe = ProbeSession.start(workloads, "deleted", "{}")) {
             assertThat(probe.ask("greet server 7000")).startsWith("OK HELLO server ");
-            String agent = Sessions.of(workloads, "deleted").get().getStatus().agent().name();
+            String agent =
+                    Sessions.of(workloads, "deleted").get().getStatus().agent().name();
 
             Sessions.of(workloads, "deleted").delete();
 
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
-                            workloads.target().getStatus().getEphemeralContainerStatuses())
-                    .filteredOn(status -> status.getName().equals(agent))
-                    .allMatch(status -> status.getState().getTerminated() != null));
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(
+                            () -> assertThat(workloads.target().getStatus().getEphemeralContainerStatuses())
+                                    .filteredOn(status -> status.getName().equals(agent))
+                                    .allMatch(status -> status.getState().getTerminated() != null));
             assertThat(probe.ask("greet server 7000")).startsWith("ERR ");
         }
     }

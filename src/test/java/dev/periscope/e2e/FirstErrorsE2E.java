@@ -44,8 +44,7 @@ class FirstErrorsE2E {
 
     @Test
     void noCluster() {
-        try (var command =
-                Command.periscope(new ArrayList<>(List.of("ls")), Path.of("no-such-kubeconfig"))) {
+        try (var command = Command.periscope(new ArrayList<>(List.of("ls")), Path.of("no-such-kubeconfig"))) {
             assertThat(command.exitStatus()).isEqualTo(125);
             assertThat(command.standardError()).contains("kubeconfig").doesNotContain("\tat ");
         }
@@ -66,6 +65,7 @@ class FirstErrorsE2E {
 
     @Test
     void aContainerThatDoesNotExist() {
-        assertThat(failureOf("{target: {kind: Deployment, name: app, container: absent}}")).contains("absent");
+        assertThat(failureOf("{target: {kind: Deployment, name: app, container: absent}}"))
+                .contains("absent");
     }
 }

@@ -38,15 +38,17 @@ class LiveEditE2E {
 
             Sessions.patch(workloads, "dev", "{\"spec\":{\"outgoing\":{\"filter\":{\"local\":null}}}}");
 
-            await().atMost(Duration.ofSeconds(2)).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> assertThat(
-                            probe.ask("greet server 7000"))
-                    .startsWith("OK HELLO server "));
+            await().atMost(Duration.ofSeconds(2))
+                    .pollInterval(Duration.ofMillis(50))
+                    .untilAsserted(
+                            () -> assertThat(probe.ask("greet server 7000")).startsWith("OK HELLO server "));
             assertThat(probe.ask("say old still-there")).isEqualTo("OK still-there");
 
             Sessions.patch(workloads, "dev", "{\"spec\":{\"outgoing\":{\"filter\":{\"local\":[\"server\"]}}}}");
-            await().atMost(Duration.ofSeconds(2)).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> assertThat(
-                            probe.ask("greet server 7000"))
-                    .startsWith("OK HELLO machine "));
+            await().atMost(Duration.ofSeconds(2))
+                    .pollInterval(Duration.ofMillis(50))
+                    .untilAsserted(
+                            () -> assertThat(probe.ask("greet server 7000")).startsWith("OK HELLO machine "));
         }
     }
 
@@ -56,8 +58,12 @@ class LiveEditE2E {
             try {
                 Sessions.patch(workloads, "bad", "{\"spec\":{\"outgoing\":{\"filter\":{\"local\":[\"server:0\"]}}}}");
                 await().atMost(Duration.ofSeconds(5))
-                        .untilAsserted(() -> assertThat(Sessions.of(workloads, "bad").get().getStatus().conditions())
-                                .anyMatch(c -> c.type().equals("Accepted") && c.message().contains("local[0]")));
+                        .untilAsserted(() -> assertThat(Sessions.of(workloads, "bad")
+                                        .get()
+                                        .getStatus()
+                                        .conditions())
+                                .anyMatch(c -> c.type().equals("Accepted")
+                                        && c.message().contains("local[0]")));
             } catch (KubernetesClientException refused) {
                 Assertions.assertThat(refused.getMessage()).contains("local[0]");
             }

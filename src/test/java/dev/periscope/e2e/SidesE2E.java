@@ -41,7 +41,11 @@ class SidesE2E {
         String full = "server." + workloads.namespace() + ".svc";
         try (var probe = ProbeSession.start(workloads, "local", "{filter: {local: [\"" + full + "\"]}}")) {
             for (String form : new String[] {
-                "server", "server." + workloads.namespace(), full, full + ".cluster.local", "SERVER." + workloads.namespace()
+                "server",
+                "server." + workloads.namespace(),
+                full,
+                full + ".cluster.local",
+                "SERVER." + workloads.namespace()
             }) {
                 assertThat(probe.ask("greet " + form + " 7000")).as(form).startsWith("OK HELLO machine ");
             }
@@ -72,14 +76,17 @@ class SidesE2E {
     void wildcardsAndExceptionsGoByTheMostSpecificEntry() {
         String outgoing = "{filter: {local: [\"*." + workloads.namespace() + ".svc\"], remote: [\"app\"]}}";
         try (var probe = ProbeSession.start(workloads, "wildcard", outgoing)) {
-            assertThat(probe.ask("greet app." + workloads.namespace() + ".svc 7000")).startsWith("OK HELLO app ");
+            assertThat(probe.ask("greet app." + workloads.namespace() + ".svc 7000"))
+                    .startsWith("OK HELLO app ");
         }
     }
 
     @Test
     void aDeniedNameFailsAtOnceAndSaysWhichRule() {
         try (var probe = ProbeSession.start(workloads, "deny", "{filter: {deny: [\"server\"]}}")) {
-            assertThat(probe.ask("greet server 7000")).startsWith("ERR UnknownHostException").contains("server");
+            assertThat(probe.ask("greet server 7000"))
+                    .startsWith("ERR UnknownHostException")
+                    .contains("server");
             assertThat(probe.ask("greet 169.254.169.254 80")).startsWith("ERR ConnectException");
             assertThat(probe.ask("greet app 7000")).startsWith("OK HELLO app ");
         }

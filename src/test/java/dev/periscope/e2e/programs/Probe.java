@@ -97,7 +97,8 @@ public final class Probe {
 
     private static String greet(String host, int port) throws IOException {
         try (var socket = open(host, port)) {
-            return line(socket.getInputStream()) + " at " + socket.getInetAddress().getHostAddress();
+            return line(socket.getInputStream()) + " at "
+                    + socket.getInetAddress().getHostAddress();
         }
     }
 
@@ -242,7 +243,8 @@ public final class Probe {
             socket.receive(answer);
             boolean same = Arrays.equals(payload, 0, size, answer.getData(), 0, answer.getLength());
             if (!same || !answer.getSocketAddress().equals(server)) {
-                throw new IOException(answer.getLength() + " bytes from " + answer.getSocketAddress() + ", same=" + same);
+                throw new IOException(
+                        answer.getLength() + " bytes from " + answer.getSocketAddress() + ", same=" + same);
             }
             return size + " bytes echoed";
         }

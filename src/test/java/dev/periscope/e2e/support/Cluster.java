@@ -10,7 +10,8 @@ import java.nio.file.Path;
 public final class Cluster {
 
     /** Root of the checkout. */
-    public static final Path ROOT = Path.of(System.getProperty("periscope.root", "..")).toAbsolutePath().normalize();
+    public static final Path ROOT =
+            Path.of(System.getProperty("periscope.root", "..")).toAbsolutePath().normalize();
 
     public static final Path KUBECONFIG = ROOT.resolve(".cluster/kubeconfig");
 

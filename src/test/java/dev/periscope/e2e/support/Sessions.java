@@ -1,6 +1,6 @@
 package dev.periscope.e2e.support;
 
-import dev.periscope.crds.MirrorSession;
+import dev.periscope.crds.v1alpha1.MirrorSession;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;

@@ -26,7 +26,7 @@ public final class Workloads implements AutoCloseable {
     /** First port of the test servers in the cluster. */
     public static final int FIRST_PORT = 7000;
 
-    private static final String IMAGE = "periscope/demo-app:dev";
+    private static final String IMAGE = "periscope/demo-shop:dev";
     private static final String JAVA = "/jre/bin/java";
 
     private final KubernetesClient client = Cluster.client();
@@ -38,7 +38,8 @@ public final class Workloads implements AutoCloseable {
 
     /** Creates the namespace and waits until both Deployments are ready. */
     public static Workloads create(String prefix) {
-        var workloads = new Workloads(prefix + "-" + UUID.randomUUID().toString().substring(0, 6));
+        var workloads =
+                new Workloads(prefix + "-" + UUID.randomUUID().toString().substring(0, 6));
         workloads.apply();
         return workloads;
     }
@@ -66,7 +67,11 @@ public final class Workloads implements AutoCloseable {
 
     private void apply() {
         client.namespaces()
-                .resource(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
                 .create();
         client.configMaps()
                 .inNamespace(namespace)
@@ -78,7 +83,11 @@ public final class Workloads implements AutoCloseable {
                         .build())
                 .create();
         for (String app : List.of("app", "server")) {
-            client.apps().deployments().inNamespace(namespace).resource(deployment(app)).create();
+            client.apps()
+                    .deployments()
+                    .inNamespace(namespace)
+                    .resource(deployment(app))
+                    .create();
             service(app);
         }
         for (String app : List.of("app", "server")) {
