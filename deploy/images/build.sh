@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# build.sh {agent|gateway|operator|demo-shop|demo-postgres|all}...: container images as target/images/NAME.tar, importable with
+# build.sh {agent|gateway|operator|demo-app|demo-postgres|all}...: container images as target/images/NAME.tar, importable with
 # `ctr -n k8s.io images import`. Nothing is rebuilt whose inputs have not changed. docs/images.md says what is inside and why.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -50,7 +50,7 @@ assemble() {
   } >"$work/app/app/args"
   find "$work" -exec touch -h -d @1 {} +
   for layer in base lib app; do cp -a "$work/$layer/." "$work/root/"; done
-  chmod 0111 "$work/root/jre/bin/java"
+  chmod "0${JAVA_MODE:-755}" "$work/root/jre/bin/java"
   say "$name: training the AOT cache ($((SECONDS - started)) s so far)"
   "$here/lib/train.sh" "$work/root"
   cp "$work/root/app/app.aot" "$work/cache/app/"
@@ -78,7 +78,7 @@ package() { # image permissions entrypoint layer...
 
 java_image() { # image
   local name=$1 permissions
-  permissions="/jre/bin/java=111,/jre/lib/jspawnhelper=755"
+  permissions="/jre/bin/java=${JAVA_MODE:-755},/jre/lib/jspawnhelper=755"
   assemble "$name"
   permissions+=$(cd "$out/.work/$name/base" && find lib lib64 -name '*.so*' -printf ',/%p=755' 2>/dev/null || true)
   package "$name" "$permissions" "/jre/bin/java,-XX:AOTCache=/app/app.aot,@/app/args" "$out/.work/$name"/{base,lib,app,cache}
@@ -106,6 +106,7 @@ for name in "$@"; do
 done
 [ ${#stale[@]} -gt 0 ] || exit 0
 if [ ${#projects[@]} -gt 0 ]; then
+  for project in "${projects[@]}"; do rm -rf "$project/target/lib"; done
   say "packaging the jars of ${stale[*]}"
   quiet_mvn -Pimages -pl "$(IFS=,; echo "${projects[*]}")" -am package -Dmaven.test.skip || fail "the jars of ${stale[*]} do not build (see above)"
 fi

@@ -2,6 +2,7 @@
 # natives.sh LIB DIR: copies the native libraries for this machine's architecture out of the jars in LIB into DIR, and removes jars that hold
 # nothing but such libraries. Netty would unpack them to /tmp at run time, which these images do not have; it looks into java.library.path first.
 set -euo pipefail
+shopt -s nullglob
 . "$(dirname "$0")/say.sh"
 
 lib=$1 natives=$2
