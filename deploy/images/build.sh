@@ -25,12 +25,14 @@ upstream() {
 # What the jars of image $1 are made from, as one checksum.
 sources() {
   local seen=() folder files=()
-  upstream "$here/$1"
-  for folder in "${seen[@]}"; do
+  # shellcheck disable=SC2207 # paths of ours, without spaces
+  files=($(INPUTS=; . "$here/$1/image.conf"; echo "${INPUTS:-}"))
+  [ ! -f "$here/$1/pom.xml" ] || upstream "$here/$1"
+  for folder in ${seen[@]+"${seen[@]}"}; do
     files+=("$folder/pom.xml")
     [ -d "$folder/src/main" ] && files+=("$folder/src/main")
   done
-  { checksum pom.xml "$here/$1" "$here/lib" "$here/jib" "${files[@]}"; cat "$JAVA_HOME/release"; } | sha256sum | cut -c1-16
+  { checksum pom.xml "$here/$1" "$here/lib" "$here/jib" ${files[@]+"${files[@]}"}; cat "$JAVA_HOME/release"; } | sha256sum | cut -c1-16
 }
 
 # Assembles the root file system of Java image $1, as one folder per layer: base (run-time image, libc), lib (what others wrote), app, cache.
