@@ -72,10 +72,10 @@ final class RedirectCompiler {
     }
 
     private boolean isValue(String path, String text, FilterEntry entry) {
-        boolean onePortAtMost = entry.ports().isAny()
-                || entry.ports().ranges().size() == 1
-                        && entry.ports().ranges().getFirst().low()
-                                == entry.ports().ranges().getFirst().high();
+        List<PortRange> ports = entry.ports().ranges();
+        boolean onePortAtMost = ports.isEmpty()
+                || (ports.size() == 1
+                        && ports.getFirst().low() == ports.getFirst().high());
         if (entry.destination().precedenceClass() == 3 && entry.protocol() == Protocol.ANY && onePortAtMost) {
             return true;
         }

@@ -1,6 +1,6 @@
 package dev.periscope.filter;
 
-/** Where a destination is resolved and accessed. The order is that of section 4: what wins among equals comes first. */
+/** Where a destination is resolved and accessed. */
 public enum Side {
     DENY("Deny"),
     LOCAL("Local"),

@@ -3,6 +3,7 @@ package dev.periscope.filter.address;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /**
  * An IP address as a value of at most 128 bits. An IPv4-mapped IPv6 address (RFC 4291, section 2.5.5.2) is the IPv4
@@ -74,7 +75,7 @@ public record IpAddress(Family family, long high, long low) {
     private static long bits(byte[] bytes, int from, int count) {
         long bits = 0;
         for (int i = from; i < from + count; i++) {
-            bits = bits << 8 | bytes[i] & 0xff;
+            bits = (bits << 8) | (bytes[i] & 0xff);
         }
         return bits;
     }
@@ -116,7 +117,7 @@ public record IpAddress(Family family, long high, long low) {
         for (int i = 0; i < bytes.length; i++) {
             int fromRight = bytes.length - 1 - i;
             long word = fromRight < 8 ? low : high;
-            bytes[i] = (byte) (word >>> 8 * (fromRight % 8));
+            bytes[i] = (byte) (word >>> (8 * (fromRight % 8)));
         }
         return bytes;
     }
@@ -126,7 +127,7 @@ public record IpAddress(Family family, long high, long low) {
         try {
             byte[] bytes = toBytes();
             return isV4() ? Inet4Address.getByAddress(bytes) : Inet6Address.getByAddress(null, bytes, -1);
-        } catch (java.net.UnknownHostException e) {
+        } catch (UnknownHostException e) {
             throw new AssertionError("4 and 16 bytes are always an address", e);
         }
     }

@@ -40,15 +40,15 @@ public record IpPrefix(IpAddress address, int length) {
 
     /** Returns the mask of a length for {@link IpAddress#high()}. */
     public static long highMask(int length, Family family) {
-        return family == Family.V4 || length == 0 ? 0 : length >= 64 ? -1L : -1L << 64 - length;
+        return family == Family.V4 || length == 0 ? 0 : length >= 64 ? -1L : -1L << (64 - length);
     }
 
     /** Returns the mask of a length for {@link IpAddress#low()}. */
     public static long lowMask(int length, Family family) {
         if (family == Family.V4) {
-            return length == 0 ? 0 : 0xffff_ffffL & 0xffff_ffffL << 32 - length;
+            return length == 0 ? 0 : 0xffff_ffffL & (0xffff_ffffL << (32 - length));
         }
-        return length <= 64 ? 0 : -1L << 128 - length;
+        return length <= 64 ? 0 : -1L << (128 - length);
     }
 
     /** Returns the canonical text, with IPv6 in brackets: {@code 10.0.0.0/8}, {@code [fd00::]/8}. */

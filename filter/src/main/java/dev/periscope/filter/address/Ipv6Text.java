@@ -59,7 +59,7 @@ public record Ipv6Text(long high, long low) {
 
     private static int group(long high, long low, int index) {
         long word = index < 4 ? high : low;
-        return (int) (word >>> 16 * (3 - index % 4)) & 0xffff;
+        return (int) (word >>> (16 * (3 - index % 4))) & 0xffff;
     }
 
     private static final class Reader {

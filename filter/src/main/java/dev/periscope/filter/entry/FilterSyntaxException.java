@@ -20,7 +20,7 @@ public final class FilterSyntaxException extends IllegalArgumentException {
      * @param hint what to write instead; empty when {@code expected} says it all
      */
     public FilterSyntaxException(SyntaxCode code, String entry, int position, String expected, String hint) {
-        super(message(code, entry, position, expected, hint));
+        super(code.text());
         this.code = code;
         this.entry = entry;
         this.position = position;
@@ -32,6 +32,12 @@ public final class FilterSyntaxException extends IllegalArgumentException {
         String shown = entry.length() > SHOWN ? entry.substring(0, SHOWN) + "…" : entry;
         String fault = "\"" + shown + "\", position " + position + " (" + code.text() + "): expected " + expected;
         return hint.isEmpty() ? fault : fault + "; " + hint;
+    }
+
+    /** Returns the fault in one line: the entry, the position, the code, what was expected, what to write instead. */
+    @Override
+    public String getMessage() {
+        return message(code, entry, position, expected, hint);
     }
 
     /** Returns the kind of fault. */

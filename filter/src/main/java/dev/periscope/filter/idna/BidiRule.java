@@ -23,9 +23,9 @@ final class BidiRule {
             rightToLeft |= isRightToLeft(direction) || direction == DIRECTIONALITY_ARABIC_NUMBER;
         }
         return !rightToLeft
-                || isRightToLeft(Character.getDirectionality(label[0]))
+                || (isRightToLeft(Character.getDirectionality(label[0]))
                         && hasOnlyRightToLeft(label)
-                        && endsInLetterOrNumber(label);
+                        && endsInLetterOrNumber(label));
     }
 
     private static boolean isRightToLeft(byte direction) {

@@ -37,10 +37,10 @@ final class CharacterMapping {
                 || c == 0x2060
                 || c == 0x2064
                 || c == 0xfeff
-                || c >= 0xfe00 && c <= 0xfe0f
-                || c >= 0x180b && c <= 0x180d
+                || (c >= 0xfe00 && c <= 0xfe0f)
+                || (c >= 0x180b && c <= 0x180d)
                 || c == 0x180f
-                || c >= 0xe0100 && c <= 0xe01ef;
+                || (c >= 0xe0100 && c <= 0xe01ef);
     }
 
     /** Full case folding by way of upper case, character by character so that no rule looks at neighbours. */

@@ -1,0 +1,5 @@
+/** Entries laid out for the decision: names by label from the right, prefixes by length, ports by range. */
+@NullMarked
+package dev.periscope.filter.index;
+
+import org.jspecify.annotations.NullMarked;
