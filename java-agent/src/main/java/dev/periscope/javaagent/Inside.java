@@ -1,0 +1,79 @@
+package dev.periscope.javaagent;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Defines the router's classes into java.base. Appending a jar to the boot class path would do as well, but it makes the JVM print a warning
+ * and give up sharing of classes.
+ */
+final class Inside {
+    static final String PACKAGE = "dev.periscope.javaagent.inside.";
+
+    /** An interface before the classes that have it; the rest in any order. */
+    static final List<String> CLASSES = List.of(
+            "Client",
+            "Answer$Kind",
+            "Answer",
+            "AskedName",
+            "RefusedException",
+            "ClientSocket",
+            "Failure",
+            "Line",
+            "Literal",
+            "Manner",
+            "Names$1",
+            "Names",
+            "NettyRouter",
+            "NoClient",
+            "OwnName",
+            "PropertyPolicy",
+            "Report",
+            "Router",
+            "Scope",
+            "TcpRoutes$1",
+            "TcpRoutes",
+            "UdpRoutes$1",
+            "UdpRoutes$Relay",
+            "UdpRoutes",
+            "Welcome");
+
+    private Inside() {}
+
+    /**
+     * Defines them.
+     *
+     * @return false if they have been defined before, by another copy of the agent
+     */
+    static boolean define(Instrumentation instrumentation) throws ReflectiveOperationException, IOException {
+        Module base = InetAddress.class.getModule();
+        Module agent = Inside.class.getModule();
+        instrumentation.redefineModule(base, Set.of(), Map.of(), Map.of("java.net", Set.of(agent)), Set.of(), Map.of());
+        MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(InetAddress.class, MethodHandles.lookup());
+        try {
+            for (String name : CLASSES) {
+                lookup.defineClass(bytes(name));
+            }
+        } catch (LinkageError defined) {
+            return false;
+        }
+        return true;
+    }
+
+    private static byte[] bytes(String name) throws IOException {
+        String file = (PACKAGE + name).replace('.', '/') + ".class";
+        try (InputStream in = ClassLoader.getSystemResourceAsStream(file)) {
+            if (in == null) {
+                throw new FileNotFoundException(file + " is missing from the agent's jar");
+            }
+            return in.readAllBytes();
+        }
+    }
+}
