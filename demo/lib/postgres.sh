@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Debian's PostgreSQL: where it is, and how it comes here. Sourced.
 
 # Prints the folder of the newest installed PostgreSQL server; fails when there is none.

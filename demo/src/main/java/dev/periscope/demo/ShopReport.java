@@ -80,7 +80,8 @@ public final class ShopReport {
     }
 
     private String region() {
-        return setting("SHOP_REGION") + " from the target's ConfigMap";
+        return "%s from the target's ConfigMap, read by process %d"
+                .formatted(setting("SHOP_REGION"), ProcessHandle.current().pid());
     }
 
     private String database() throws SQLException {
