@@ -31,11 +31,11 @@ class FaultsE2E {
         workloads.close();
     }
 
-    private static void kill(String labelOrPod) {
+    private static void kill(String component) {
         Cluster.client()
                 .pods()
                 .inNamespace(Cluster.SYSTEM)
-                .withLabel("app.kubernetes.io/component", labelOrPod)
+                .withLabel("app.kubernetes.io/name", "periscope-" + component)
                 .list()
                 .getItems()
                 .forEach(
@@ -48,7 +48,7 @@ class FaultsE2E {
                 .untilAsserted(() -> assertThat(Cluster.client()
                                 .pods()
                                 .inNamespace(Cluster.SYSTEM)
-                                .withLabel("app.kubernetes.io/component", component)
+                                .withLabel("app.kubernetes.io/name", "periscope-" + component)
                                 .list()
                                 .getItems())
                         .isNotEmpty()

@@ -26,7 +26,7 @@ public final class Workloads implements AutoCloseable {
     /** First port of the test servers in the cluster. */
     public static final int FIRST_PORT = 7000;
 
-    private static final String IMAGE = "periscope/demo-shop:dev";
+    private static final String IMAGE = "periscope/demo-app:dev";
     private static final String JAVA = "/jre/bin/java";
 
     private final KubernetesClient client = Cluster.client();
