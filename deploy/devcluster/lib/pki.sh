@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # Keys and certificates of the cluster: made once per state folder, P-256 because
-# nine RSA keys would take longer than the cluster.
+# nine RSA keys would take longer than the cluster. Only the administrator's is
+# RSA, as kubeadm's is: Java clients read EC keys of a kubeconfig only with an
+# extra library.
 
 pki() {
   [[ ! -e $state/pki/complete ]] || return 0
@@ -30,7 +32,7 @@ pki() {
 key() { openssl ecparam -name prime256v1 -genkey -noout -out "$1.key"; }
 
 certificate() { # name subject [alternative names]
-  key "$1"
+  if [[ $1 == admin ]]; then openssl genrsa -out admin.key 2048 2>/dev/null; else key "$1"; fi
   openssl req -new -key "$1.key" -subj "$2" -out "$1.csr"
   {
     echo "extendedKeyUsage=serverAuth,clientAuth"

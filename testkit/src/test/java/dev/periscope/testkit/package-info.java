@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.testkit;
+
+import org.jspecify.annotations.NullMarked;
