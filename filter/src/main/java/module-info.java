@@ -7,4 +7,5 @@ module dev.periscope.filter {
     exports dev.periscope.filter.entry;
     exports dev.periscope.filter.json;
     exports dev.periscope.filter.name;
+    exports dev.periscope.filter.older;
 }

@@ -5,6 +5,7 @@ import dev.periscope.filter.name.HostName;
 import dev.periscope.filter.name.SearchList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -41,8 +42,8 @@ final class Explainer {
         String names = question.names().isEmpty()
                 ? "nobody asked a name for it, so entries with names cannot match"
                 : "known as " + question.names().stream().map(this::forms).collect(Collectors.joining(" and "));
-        return "asked for " + question.transport().name().toLowerCase(java.util.Locale.ROOT) + " " + question.address()
-                + " port " + question.port() + ", " + names;
+        return "asked for " + question.transport().name().toLowerCase(Locale.ROOT) + " " + question.address() + " port "
+                + question.port() + ", " + names;
     }
 
     String forms(HostName name) {
@@ -107,7 +108,7 @@ final class Explainer {
     }
 
     private static String list(Side side) {
-        return side.text().toLowerCase(java.util.Locale.ROOT);
+        return side.text().toLowerCase(Locale.ROOT);
     }
 
     private void explainPolicies(Question question, Decision own, Decision decision, List<String> steps) {

@@ -14,7 +14,8 @@ import dev.periscope.filter.entry.SyntaxCode;
  * @param message what was expected and what to write instead, for people
  */
 public record FilterError(String path, String entry, SyntaxCode code, int position, String message) {
-    static FilterError of(String path, FilterSyntaxException fault) {
+    /** Returns the error for a fault in the text of one field. */
+    public static FilterError of(String path, FilterSyntaxException fault) {
         return new FilterError(path, fault.entry(), fault.code(), fault.position(), fault.getMessage());
     }
 

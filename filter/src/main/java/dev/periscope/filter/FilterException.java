@@ -9,9 +9,10 @@ public final class FilterException extends IllegalArgumentException {
 
     private final transient List<FilterError> errors;
 
-    FilterException(List<FilterError> errors) {
+    /** Describes a filter with these faults, at least one. */
+    public FilterException(List<FilterError> errors) {
         super(errors.stream().map(FilterError::toString).collect(Collectors.joining("\n")));
-        this.errors = errors;
+        this.errors = List.copyOf(errors);
     }
 
     /** Returns the faults, at least one, in the order local, remote, deny, redirect, policies. */

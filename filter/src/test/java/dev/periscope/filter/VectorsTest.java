@@ -13,8 +13,11 @@ import dev.periscope.filter.json.JsonValue.JsonObject;
 import dev.periscope.filter.name.HostName;
 import dev.periscope.filter.name.LocalNames;
 import dev.periscope.filter.name.SearchList;
+import dev.periscope.filter.older.IgnoredKey;
+import dev.periscope.filter.older.OlderForm;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +117,7 @@ class VectorsTest {
     void decision(String name, Decider decider, JsonObject vector) {
         Question question = new Question(
                 Transport.valueOf(
-                        Vectors.string(vector, "protocol").orElseThrow().toUpperCase(java.util.Locale.ROOT)),
+                        Vectors.string(vector, "protocol").orElseThrow().toUpperCase(Locale.ROOT)),
                 IpAddress.parse(Vectors.string(vector, "address").orElseThrow()),
                 Integer.parseInt(((JsonNumber) vector.get("port").orElseThrow()).text()),
                 Vectors.strings(vector, "names").stream().map(HostName::of).toList());
@@ -127,7 +130,7 @@ class VectorsTest {
         assertThat(decision.source().text())
                 .isEqualTo(Vectors.string(vector, "source").orElseThrow());
         Vectors.string(vector, "from")
-                .map(from -> Origin.valueOf(from.toUpperCase(java.util.Locale.ROOT)))
+                .map(from -> Origin.valueOf(from.toUpperCase(Locale.ROOT)))
                 .ifPresent(origin -> assertThat(
                                 decider.connect(question, decision, origin).text())
                         .isEqualTo(Vectors.string(vector, "connect").orElseThrow()));
@@ -156,6 +159,29 @@ class VectorsTest {
 
     private static boolean bool(JsonObject object, String key) {
         return ((JsonBoolean) object.get(key).orElseThrow()).value();
+    }
+
+    static Stream<Arguments> olderForms() {
+        return Vectors.section("mirrord")
+                .map(vector -> Arguments.of(Vectors.string(vector, "json").orElseThrow(), vector));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("olderForms")
+    void olderForm(String json, JsonObject vector) {
+        if (vector.get("error").isPresent()) {
+            assertThatExceptionOfType(FilterException.class)
+                    .isThrownBy(() -> OlderForm.convert(json))
+                    .satisfies(e -> assertThat(e.errors().getFirst().code().text())
+                            .isEqualTo(Vectors.string(vector, "error").orElseThrow()));
+        } else {
+            OlderForm converted = OlderForm.convert(json);
+            assertThat(converted.filter()).isEqualTo(Vectors.filter(Vectors.object(vector, "filter")));
+            assertThat(converted.ignored().stream().map(IgnoredKey::path).toList())
+                    .isEqualTo(Vectors.strings(vector, "ignored"));
+            assertThat(converted.ignored())
+                    .allSatisfy(key -> assertThat(key.reason()).isNotBlank());
+        }
     }
 
     static Stream<Arguments> hashes() {

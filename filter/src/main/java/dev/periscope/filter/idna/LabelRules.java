@@ -5,7 +5,15 @@ final class LabelRules {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 
+    // These two are punctuation that words are written with: Catalan and Japanese (RFC 5892, A.3 and A.7).
+    private static final int MIDDLE_DOT = 0xb7;
+    private static final int KATAKANA_MIDDLE_DOT = 0x30fb;
+
     private LabelRules() {}
+
+    static boolean isCherokeeCapital(int c) {
+        return c >= 0x13a0 && c <= 0x13f5;
+    }
 
     static boolean isJoiner(int c) {
         return c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
@@ -39,7 +47,7 @@ final class LabelRules {
                     Character.DECIMAL_DIGIT_NUMBER,
                     Character.NON_SPACING_MARK,
                     Character.COMBINING_SPACING_MARK -> true;
-            default -> c == '-' || c == '_' || c == 0xb7 || c == 0x30fb;
+            default -> c == '-' || c == '_' || c == MIDDLE_DOT || c == KATAKANA_MIDDLE_DOT || isCherokeeCapital(c);
         };
     }
 
