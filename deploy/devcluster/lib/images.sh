@@ -21,7 +21,8 @@ import_program() { # program
   config=$(sha256sum "$scratch/config" | cut -d' ' -f1).json
   mv "$scratch/config" "$scratch/$config"
   printf '[{"Config":"%s","RepoTags":["%s"],"Layers":["layer.tar"]}]' "$config" "$name" >"$scratch/manifest.json"
-  tar -C "$scratch" -c manifest.json "$config" layer.tar | ctr_node images import - >/dev/null
+  tar -C "$scratch" -c manifest.json "$config" layer.tar | ctr_node images import - >/dev/null ||
+    fail_component containerd "containerd does not take the image of $1"
   rm -rf "$scratch"
 }
 

@@ -2,14 +2,17 @@
 # What the machine must have before anything starts.
 
 packages=(containerd runc containernetworking-plugins nftables iproute2 openssl)
+install="apt-get update && apt-get install -y --no-install-recommends ${packages[*]}"
 
 require_linux_root() {
   [[ $(uname -s) == Linux ]] || fail "this cluster needs Linux; elsewhere use CLUSTER=kind with Docker"
-  [[ $(id -u) -eq 0 ]] || fail "containers and network namespaces need root: run this again with sudo (or CLUSTER=kind with Docker)"
+  [[ $(id -u) -eq 0 ]] || {
+    complete || say "first: sudo sh -c '$install'"
+    fail "containers and network namespaces need root: run this again with sudo (or CLUSTER=kind with Docker)"
+  }
 }
 
 require_packages() {
-  local install="apt-get update && apt-get install -y --no-install-recommends ${packages[*]}"
   ! complete || return 0
   command -v apt-get >/dev/null ||
     fail "missing: $(missing). Install containerd 1.6 or newer, runc, the CNI plugins, nft and openssl, then run this again"

@@ -15,9 +15,9 @@ sweep() {
   own_processes | kill_listed
   if owned_by_nobody_else; then remove_pod_networks; fi
   remove_mounts
-  remove_cgroups
   remove_traces
   if owned_by_nobody_else; then
+    remove_cgroups
     network_down
     rm -f "$owner"
   fi
