@@ -41,7 +41,7 @@ disabled_plugins = [$1]
     conf_dir = "$state/cni"
 
   [plugins."io.containerd.grpc.v1.cri".containerd]
-    snapshotter = "${SNAPSHOTTER:-overlayfs}"
+    snapshotter = "$snapshotter"
 
   [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
     runtime_type = "io.containerd.runc.v2"

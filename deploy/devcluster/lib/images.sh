@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # Images reach the node from files: there is no registry.
 
-ctr_node() { ctr --address "$containerd_socket" --namespace k8s.io "$@"; }
+# ctr unpacks for a snapshotter of its own choice unless told the node's.
+ctr_node() { CONTAINERD_SNAPSHOTTER=$snapshotter ctr --address "$containerd_socket" --namespace k8s.io "$@"; }
 
 # The tag is the build's checksum, so a rebuilt program is never taken from a
 # stale image.

@@ -19,6 +19,7 @@ service_range=10.96.0.0/16
 api_service_address=10.96.0.1
 dns_address=10.96.0.10
 api_server=https://$node_address:6443
+snapshotter=${SNAPSHOTTER:-overlayfs}
 containerd_socket=$state/run/containerd.sock
 
 # Folders of the machine, not of a checkout, so that a second checkout finds out.
