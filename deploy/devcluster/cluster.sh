@@ -74,6 +74,7 @@ bring_up() {
   forget_containers
   start_containerd "$state/containerd/config.toml"
   await 20 containerd "containerd to answer" containerd_answers
+  serves_kubernetes || fail_component containerd "containerd started without its Kubernetes part"
   import_program pause
   import_program coredns
   await 60 kube-apiserver "the API server to answer" api_answers

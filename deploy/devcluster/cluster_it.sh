@@ -122,7 +122,7 @@ names_the_component_that_failed_with_its_log() {
   local output
   cluster down
   output=$(SNAPSHOTTER=absent cluster up 2>&1) && expect "exit status" 1 0
-  expect "the component" yes "$(grep -q 'containerd does not take' <<<"$output" && echo yes)"
+  expect "the component" yes "$(grep -q 'without its Kubernetes part' <<<"$output" && echo yes)"
   expect "the end of its log" yes "$(grep -q 'failed to find snapshotter' <<<"$output" && echo yes)"
 }
 

@@ -68,6 +68,12 @@ start_kubelet() {
 start_kube-proxy() { start kube-proxy "$binaries/kube-proxy" --config="$state/kubelet/proxy.yaml"; }
 
 containerd_answers() { ctr_node version; }
+
+# A plugin that fails to load does not keep containerd from starting.
+serves_kubernetes() {
+  ctr_node plugins list | awk '$2 == "cri" && $NF == "ok" { found = 1 } END { exit !found }'
+}
+
 api_answers() { kubectl_admin get --raw /readyz; }
 dns_answers() { kubectl_admin -n kube-system wait --for=condition=Available deployment/coredns --timeout=1s; }
 node_ready() { kubectl_admin wait --for=condition=Ready "node/$node" --timeout=1s; }
