@@ -7,13 +7,13 @@ install="apt-get update && apt-get install -y --no-install-recommends ${packages
 require_linux_root() {
   [[ $(uname -s) == Linux ]] || fail "this cluster needs Linux; elsewhere use CLUSTER=kind with Docker"
   [[ $(id -u) -eq 0 ]] || {
-    complete || say "first: sudo sh -c '$install'"
+    nothing_missing || say "first: sudo sh -c '$install'"
     fail "containers and network namespaces need root: run this again with sudo (or CLUSTER=kind with Docker)"
   }
 }
 
 require_packages() {
-  ! complete || return 0
+  ! nothing_missing || return 0
   command -v apt-get >/dev/null ||
     fail "missing: $(missing). Install containerd 1.6 or newer, runc, the CNI plugins, nft and openssl, then run this again"
   say "installing from Debian: $(missing)"
@@ -21,10 +21,10 @@ require_packages() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >"$state/log/apt" 2>&1 ||
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}"; } >>"$state/log/apt" 2>&1 ||
     { tail -n 5 "$state/log/apt" >&2 && fail "apt-get failed; run this yourself: $install"; }
-  complete || fail "still missing after the installation: $(missing)"
+  nothing_missing || fail "still missing after the installation: $(missing)"
 }
 
-complete() { [[ -z $(missing) ]]; }
+nothing_missing() { [[ -z $(missing) ]]; }
 
 missing() {
   local program
