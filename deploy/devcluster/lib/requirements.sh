@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # What the machine must have before anything starts.
 
+# For a user whose PATH has no /usr/sbin, nft and runc would look missing.
+PATH=$PATH:/usr/sbin:/sbin
+
 packages=(containerd runc containernetworking-plugins nftables iproute2 openssl)
 install="apt-get update && apt-get install -y --no-install-recommends ${packages[*]}"
 
