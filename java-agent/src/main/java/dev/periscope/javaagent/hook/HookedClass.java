@@ -1,6 +1,8 @@
 package dev.periscope.javaagent.hook;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -8,11 +10,11 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Writes a class with its hooks and counts those that found their method. */
+/** Writes a class with its hooks and notes those that found their method. */
 final class HookedClass extends ClassVisitor {
     private final String name;
     private final List<Hook> hooks;
-    private int found;
+    private final Set<Hook> found = new HashSet<>();
 
     private HookedClass(ClassVisitor writer, String name, List<Hook> hooks) {
         super(Opcodes.ASM9, writer);
@@ -20,16 +22,25 @@ final class HookedClass extends ClassVisitor {
         this.hooks = hooks;
     }
 
-    /** The changed class file; null if not every hook found a method, and then the class is better left alone. */
-    static byte @Nullable [] write(String name, byte[] original, List<Hook> hooks) {
+    /** The changed class file. */
+    static Outcome write(String name, byte[] original, List<Hook> hooks) {
         ClassReader reader = new ClassReader(original);
         // Stack sizes are computed; frames are not, as that would load classes: the one branch a hook adds brings its
         // own.
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         HookedClass hooked = new HookedClass(writer, name, hooks);
         reader.accept(hooked, 0);
-        return hooked.found >= hooks.size() ? writer.toByteArray() : null;
+        return new Outcome(writer.toByteArray(), hooked.found.size() == hooks.size());
     }
+
+    /**
+     * A changed class.
+     *
+     * @param bytes its file
+     * @param complete whether every hook found a method
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on at once
+    record Outcome(byte[] bytes, boolean complete) {}
 
     @Override
     public @Nullable MethodVisitor visitMethod(
@@ -40,7 +51,7 @@ final class HookedClass extends ClassVisitor {
         }
         for (Hook hook : hooks) {
             if (hook.fits(method, descriptor)) {
-                found++;
+                found.add(hook);
                 return HookedMethod.of(visitor, hook, name);
             }
         }

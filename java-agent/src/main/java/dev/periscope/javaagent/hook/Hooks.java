@@ -1,5 +1,7 @@
 package dev.periscope.javaagent.hook;
 
+import dev.periscope.javaagent.inside.Report;
+import dev.periscope.javaagent.inside.Router;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -75,14 +77,29 @@ public final class Hooks implements ClassFileTransformer {
 
     private byte @Nullable [] write(@Nullable ClassLoader loader, String name, byte[] original, List<Hook> hooks) {
         try {
-            byte[] hooked = HookedClass.write(name, original, hooks);
-            if (hooked != null && loader == null) {
-                done.add(name);
+            HookedClass.Outcome outcome = HookedClass.write(name, original, hooks);
+            if (loader == null) {
+                if (outcome.complete()) {
+                    done.add(name);
+                }
+            } else if (!outcome.complete()) {
+                warn(name);
             }
-            return hooked;
+            return outcome.bytes();
         } catch (RuntimeException unreadable) {
             failure = unreadable;
+            if (loader != null) {
+                warn(name);
+            }
             return null;
         }
+    }
+
+    private static void warn(String name) {
+        String text =
+                name.replace('/', '.') + " is not as the agent knows it, so what Netty does natively may pass it by:"
+                        + " start the program with -Dio.netty.transport.noNative=true";
+        Report.line(text);
+        Router.warn(text);
     }
 }

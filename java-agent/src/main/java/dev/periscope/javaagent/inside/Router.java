@@ -41,11 +41,9 @@ public final class Router {
         }
     }
 
-    /** Tells the client that hooks are missing, and refuses what passes through those that are in place. */
-    public static void breakOff(String why) {
-        Client client = instance().client;
-        instance = new Router(new NoClient());
-        if (client instanceof ClientSocket socket) {
+    /** Tells the client that something here passes the hooks by. */
+    public static void warn(String why) {
+        if (instance().client instanceof ClientSocket socket) {
             try {
                 socket.tellBroken(why);
             } catch (IOException gone) {
@@ -54,9 +52,10 @@ public final class Router {
         }
     }
 
-    /** Before a connect without a time-out, by a thread that waits for it. */
-    public static void blocking() {
-        Manner.next(Manner.BLOCKING);
+    /** Tells the client that hooks are missing, and refuses what passes through those that are in place. */
+    public static void breakOff(String why) {
+        warn(why);
+        instance = new Router(new NoClient());
     }
 
     /** Before a connect with a time-out in milliseconds, 0 for none. */
