@@ -86,9 +86,17 @@ e2e: demo-workloads ## end-to-end tests on the dev cluster
 scripts-test: ## tests of the shell scripts
 	@for t in $$(find deploy demo -name '*_test.sh'); do echo "$$t"; $$t; done
 
+.PHONY: cluster-test
+cluster-test: binaries ## starts, crashes and ends the dev cluster, looking for anything left behind
+	@deploy/devcluster/cluster_it.sh
+
 # The gates, each alone.
 .PHONY: gates
-gates: format-check enforce lint dependencies ## all build gates
+gates: format-check enforce lint dependencies shell-check ## all build gates
+
+.PHONY: shell-check
+shell-check: ## gate: shellcheck over every script
+	@deploy/build/shell-check.sh
 
 .PHONY: format
 format: jdk ## format the Java sources

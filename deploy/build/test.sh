@@ -18,7 +18,10 @@ step "Kubernetes binaries for the tests"
 deploy/devcluster/binaries.sh >/dev/null
 step "gates, unit and integration tests"
 mvn -B -ntp verify
-step "tests of the scripts"
-make scripts-test
+step "the scripts: shellcheck and their tests"
+make shell-check scripts-test
+step "the dev cluster: start, crash, end"
+deploy/devcluster/cluster.sh clean
+make cluster-test
 step "end-to-end tests on the dev cluster"
 make e2e

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Runs shellcheck over every shell script of the repository, following what they source.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+if ! command -v shellcheck >/dev/null; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    { apt-get install -y -qq shellcheck || { apt-get update -qq && apt-get install -y -qq shellcheck; }; } >/dev/null 2>&1 || true
+  fi
+  command -v shellcheck >/dev/null || { echo "shellcheck is missing: apt-get install shellcheck" >&2; exit 1; }
+fi
+git ls-files '*.sh' .ci/run | while read -r script; do
+  (cd "$(dirname "$script")" && shellcheck -x -a "$(basename "$script")")
+done
