@@ -30,7 +30,9 @@ public record LinkEnd(Reason reason, String text, boolean byPeer) {
         /** The connection below ended or failed. */
         CONNECTION_LOST(9),
         /** The peer does not read what it asked for. */
-        PEER_STUCK(10);
+        PEER_STUCK(10),
+        /** One side's key is not the one the other expects: read the session's status again before dialling. */
+        WRONG_KEY(11);
 
         private final int code;
 

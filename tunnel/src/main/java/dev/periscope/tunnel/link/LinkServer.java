@@ -60,6 +60,6 @@ public interface LinkServer extends Link {
 
     /** Starts a link over a byte pipe that is secure already, or for tests. Otherwise as {@link #accept}. */
     static CompletionStage<LinkServer> start(Channel channel, LinkOptions options, Handler handler) {
-        return LinkStart.server(channel, null, options, key -> handler);
+        return LinkStart.server(channel, options, handler);
     }
 }
