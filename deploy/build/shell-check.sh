@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs shellcheck over every shell script of the repository, following what they source.
+# Runs shellcheck over every executable shell script of the repository, and through them over what they source.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 if ! command -v shellcheck >/dev/null; then
@@ -8,6 +8,9 @@ if ! command -v shellcheck >/dev/null; then
   fi
   command -v shellcheck >/dev/null || { echo "shellcheck is missing: apt-get install shellcheck" >&2; exit 1; }
 fi
-git ls-files '*.sh' .ci/run | while read -r script; do
-  (cd "$(dirname "$script")" && shellcheck -x -a "$(basename "$script")")
+status=0
+for script in $(git ls-files '*.sh' .ci/run); do
+  [ -x "$script" ] || continue
+  (cd "$(dirname "$script")" && shellcheck -x -a "$(basename "$script")") || status=1
 done
+exit $status
