@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.filter.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.filter.entry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.filter.idna;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.filter.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.filter.model;
+
+import org.jspecify.annotations.NullMarked;

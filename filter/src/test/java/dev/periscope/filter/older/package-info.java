@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.filter.older;
+
+import org.jspecify.annotations.NullMarked;
