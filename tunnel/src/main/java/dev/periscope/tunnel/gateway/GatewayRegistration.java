@@ -14,7 +14,6 @@ import java.util.random.RandomGenerator;
  * Keeps an agent registered with every gateway: one control connection each, dialled again with backoff and jitter when
  * it is lost, and a dial-back for each client. All methods may be called from any thread.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public interface GatewayRegistration extends AutoCloseable {
 
     /** Sets the gateways to be registered with; those no longer named are left. Links that run go on. */
@@ -39,6 +38,9 @@ public interface GatewayRegistration extends AutoCloseable {
 
         /** A gateway refused the registration; it is tried again, as the object it knows may be older than the agent. */
         void refused(String gateway, String reason, String text);
+
+        /** A connection to a gateway failed, such as for a key that is not the expected one; it is dialled again. For logs. */
+        default void failed(String gateway, String text) {}
     }
 
     /** Finds the addresses of a gateway's name. Must not block. */
@@ -71,6 +73,6 @@ public interface GatewayRegistration extends AutoCloseable {
      */
     static GatewayRegistration start(
             EventLoopGroup group, Agent agent, Resolver resolver, RandomGenerator random, Listener listener) {
-        throw new UnsupportedOperationException();
+        return new Registrations(group, agent, resolver, random, listener);
     }
 }
