@@ -3,7 +3,14 @@
 # Asserts all it shows: ends with status 1 when anything is off.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-for part in show postgres database program; do . "demo/lib/$part.sh"; done
+# shellcheck source=lib/show.sh
+. demo/lib/show.sh
+# shellcheck source=lib/postgres.sh
+. demo/lib/postgres.sh
+# shellcheck source=lib/database.sh
+. demo/lib/database.sh
+# shellcheck source=lib/program.sh
+. demo/lib/program.sh
 
 export KUBECONFIG=${KUBECONFIG:-$PWD/.cluster/kubeconfig}
 [ -x .cluster/bin/kubectl ] && PATH=$PWD/.cluster/bin:$PATH
@@ -26,7 +33,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 prepare() {
-  [ -x bin/periscope ] && [ -f demo/target/shop.jar ] || fail "nothing is built yet: run make demo, or make build first"
+  if [ ! -x bin/periscope ] || [ ! -f demo/target/shop.jar ]; then fail "nothing is built yet: run make demo, or make build first"; fi
   require_postgres || exit 1
   kubectl get --raw /readyz >/dev/null 2>&1 || fail "no cluster answers through $KUBECONFIG: run make demo, or make cluster first"
   kubectl apply -f demo/cluster >/dev/null

@@ -2,6 +2,7 @@
 # base.sh JRE DIR: makes DIR the part of a root file system that all Java images share: the run-time image, what glibc needs to run it, and
 # the few files in /etc that libc and the JDK read. Everything else (shell, /tmp, package manager) is left out on purpose.
 set -euo pipefail
+# shellcheck source=say.sh
 . "$(dirname "$0")/say.sh"
 
 jre=$1 root=$2

@@ -3,6 +3,7 @@
 # Not compressed by jlink: the layer is compressed as a whole, which gives the smaller image, and classes load faster.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
+# shellcheck source=say.sh
 . deploy/images/lib/say.sh
 
 modules=$1

@@ -3,6 +3,7 @@
 # nothing but such libraries. Netty would unpack them to /tmp at run time, which these images do not have; it looks into java.library.path first.
 set -euo pipefail
 shopt -s nullglob
+# shellcheck source=say.sh
 . "$(dirname "$0")/say.sh"
 
 lib=$1 natives=$2

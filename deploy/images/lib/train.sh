@@ -2,9 +2,10 @@
 # train.sh ROOT: writes ROOT/app/app.aot, the AOT cache of what the application loads and runs in its --self-test, and then runs the self-test
 # once more on that cache with AOTMode=on, where a cache that does not fit is fatal.
 #
-# Both runs see what a pod gives: ROOT as a read-only root file system, no /tmp, a /dev/shm that may not be executed, user 65532. That takes a mount
-# namespace: as root, or with user namespaces. Without either the runs use ROOT's files where they lie, and prove less.
+# Both runs see what a pod gives: ROOT as a read-only root file system, no /tmp, a /dev/shm that may not be executed, user 65532, and a loopback of their
+# own. That takes namespaces: as root, or with user namespaces. Without either the runs use ROOT's files where they lie, and prove less.
 set -euo pipefail
+# shellcheck source=say.sh
 . "$(dirname "$0")/say.sh"
 
 root=$(readlink -f "$1")
@@ -14,9 +15,10 @@ chmod 1777 "$work"
 
 bounded=(timeout --kill-after=5 "${TRAIN_SECONDS:-300}")
 
-# Runs the given command with ROOT as its root; /out is the work folder.
+# Runs the given command with ROOT as its root; /dev/out is the work folder.
 read -r -d '' enclosed <<'SH' || true
 set -eu
+ip link set lo up
 root=$1 work=$2 drop=$3; shift 3
 mount --bind "$root" "$root"
 mount -t tmpfs -o mode=755 tmpfs "$root/dev"
@@ -33,12 +35,15 @@ fi
 exec chroot "$root" "$@"
 SH
 
-if unshare --mount --pid --fork true 2>/dev/null; then
-  enter() { "${bounded[@]}" unshare --mount --pid --fork sh -c "$enclosed" enclosed "$root" "$work" yes "$@"; }
-elif unshare --user --map-root-user --mount --pid --fork true 2>/dev/null; then
-  enter() { "${bounded[@]}" unshare --user --map-root-user --mount --pid --fork sh -c "$enclosed" enclosed "$root" "$work" no "$@"; }
+# Applications that do not get to see their arguments before they start (Quarkus) look at this.
+export PERISCOPE_SELFTEST=true
+
+if unshare --mount --net --pid --fork ip link set lo up 2>/dev/null; then
+  enter() { "${bounded[@]}" unshare --mount --net --pid --fork sh -c "$enclosed" enclosed "$root" "$work" yes "$@"; }
+elif unshare --user --map-root-user --mount --net --pid --fork ip link set lo up 2>/dev/null; then
+  enter() { "${bounded[@]}" unshare --user --map-root-user --mount --net --pid --fork sh -c "$enclosed" enclosed "$root" "$work" no "$@"; }
 else
-  say "no mount namespaces here: training beside the image instead of inside it"
+  say "no namespaces here: training beside the image instead of inside it"
   enter() {
     local words=()
     sed "s#/app/#$root/app/#g" "$root/app/args" >"$work/args"
