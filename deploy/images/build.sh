@@ -75,7 +75,7 @@ fi
 for name in "${stale[@]}"; do
   started=$SECONDS
   (
-    # shellcheck source=agent/image.conf
+    # shellcheck source=/dev/null
     . "$here/$name/image.conf"
     build "$name"
   )

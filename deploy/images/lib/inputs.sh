@@ -3,7 +3,7 @@
 
 # The value of a setting in the image's image.conf.
 setting() { # image name
-  # shellcheck source=agent/image.conf
+  # shellcheck source=/dev/null
   (. "$here/$1/image.conf" && echo "${!2:-}")
 }
 
