@@ -3,7 +3,7 @@
 
 # Copies the application's jars: others' into $1, ours into $2. An image.conf may have its own.
 gather() { # lib app
-  cp "$MODULE"/target/dependency/*.jar "$1"
+  cp "${MODULE:?is set by image.conf}"/target/dependency/*.jar "$1"
   find "$1" -name 'periscope-*.jar' -exec mv {} "$2" \;
   find "$MODULE/target" -maxdepth 1 -name 'periscope-*.jar' ! -name '*-tests.jar' -exec cp {} "$2" \;
 }
@@ -22,7 +22,7 @@ assemble() { # image
   local work=$out/.work/$1 jre layer
   rm -rf "$work"
   mkdir -p "$work"/{base,lib/app/lib,app/app,cache/app,root}
-  jre=$("$here/lib/jre.sh" "$MODULES")
+  jre=$("$here/lib/jre.sh" "${MODULES:?is set by image.conf}")
   "$here/lib/base.sh" "$jre" "$work/base"
   gather "$work/lib/app/lib" "$work/app/app"
   "$here/lib/natives.sh" "$work/lib/app/lib" "$work/lib/app/native"
