@@ -1,0 +1,92 @@
+package dev.periscope.operator.control;
+
+import dev.periscope.control.ControlCodec;
+import dev.periscope.operator.identity.Identity;
+import dev.periscope.operator.identity.KeyHash;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.TrustOptions;
+import java.net.HttpURLConnection;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/**
+ * The operator's end of the control channel: WebSockets on {@value ControlCodec#PATH} over TLS 1.3, with a client
+ * certificate of whatever issuer. One {@link AgentConversation} per WebSocket, on its event loop.
+ */
+public final class ControlServer {
+
+    private static final Set<String> TLS_1_3 = Set.of("TLSv1.3");
+
+    private final Vertx vertx;
+    private final HttpServer server;
+    private final AgentLinks links;
+    private final Enroller enroller;
+
+    /** Nothing listens before {@link #listen}; the Vert.x instance is not closed by this. */
+    public ControlServer(Vertx vertx, Identity identity, AgentLinks links, Enroller enroller) {
+        this.vertx = vertx;
+        this.links = links;
+        this.enroller = enroller;
+        this.server = vertx.createHttpServer(options(identity));
+        server.webSocketHandler(this::accept);
+        server.requestHandler(request -> request.response()
+                .setStatusCode(HttpURLConnection.HTTP_NOT_FOUND)
+                .end("This is Periscope's control channel: agents open a WebSocket on " + ControlCodec.PATH + ".\n"));
+    }
+
+    private static HttpServerOptions options(Identity identity) {
+        return new HttpServerOptions()
+                .setSsl(true)
+                .setUseAlpn(false)
+                .setEnabledSecureTransportProtocols(TLS_1_3)
+                .setClientAuth(ClientAuth.REQUEST)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addKeyValue(Buffer.buffer(identity.keyPem()))
+                        .addCertValue(Buffer.buffer(identity.certificatePem())))
+                .setTrustOptions(TrustOptions.wrap(new AnyCertificate()))
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(ControlCodec.MAX_MESSAGE_BYTES)
+                .setMaxWebSocketMessageSize(ControlCodec.MAX_MESSAGE_BYTES);
+    }
+
+    /** @return the port, once it listens */
+    public Future<Integer> listen(String bind, int port) {
+        return server.listen(port, bind).map(HttpServer::actualPort);
+    }
+
+    /** Stops listening and closes all connections. */
+    public Future<Void> close() {
+        return server.close();
+    }
+
+    private void accept(ServerWebSocket socket) {
+        if (!ControlCodec.PATH.equals(socket.path())) {
+            socket.reject(HttpURLConnection.HTTP_NOT_FOUND);
+            return;
+        }
+        Optional<String> keyHash = peerKey(socket);
+        if (keyHash.isEmpty()) {
+            socket.reject(HttpURLConnection.HTTP_UNAUTHORIZED);
+            return;
+        }
+        new AgentConversation(vertx, socket, keyHash.get(), links, enroller).begin();
+    }
+
+    private static Optional<String> peerKey(ServerWebSocket socket) {
+        try {
+            return Optional.of(KeyHash.of(
+                    socket.sslSession().getPeerCertificates()[0].getPublicKey()));
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty(); // no certificate was shown
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The operator: sessions become agents. */
+@NullMarked
+package dev.periscope.operator;
+
+import org.jspecify.annotations.NullMarked;
