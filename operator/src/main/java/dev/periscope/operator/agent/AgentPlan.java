@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param target the target pod, if there is one
  * @param container the target container, if there is one
  */
-public record AgentPlan(MirrorSession session, AgentStatus agent, Optional<Pod> target, @Nullable String container) {
+public record AgentPlan(
+        MirrorSession session,
+        AgentStatus agent,
+        Optional<Pod> target,
+        @Nullable String container) {
 
     /** @return whether the agent shares the target container's process namespace */
     public boolean tied() {

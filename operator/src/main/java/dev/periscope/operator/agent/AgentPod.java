@@ -58,7 +58,8 @@ public final class AgentPod {
     }
 
     private static void resolveAs(PodSpec target, PodFluent<PodBuilder>.SpecNested<PodBuilder> spec) {
-        // A pod on the host's network resolves as its node does unless it says otherwise; the agent's stays in the cluster.
+        // A pod on the host's network resolves as its node does unless it says otherwise; the agent's stays in the
+        // cluster.
         if (!Boolean.TRUE.equals(target.getHostNetwork())) {
             spec.withDnsPolicy(target.getDnsPolicy());
         }

@@ -38,8 +38,8 @@ public sealed interface AgentSighting {
     }
 
     private static AgentSighting ephemeral(String name, Pod pod) {
-        boolean created =
-                pod.getSpec().getEphemeralContainers().stream().anyMatch(c -> c.getName().equals(name));
+        boolean created = pod.getSpec().getEphemeralContainers().stream()
+                .anyMatch(c -> c.getName().equals(name));
         if (!created) {
             return new Absent(false);
         }
@@ -55,7 +55,8 @@ public sealed interface AgentSighting {
             return of(pod.getStatus().getContainerStatuses().getFirst());
         }
         if (pod.getStatus() != null && "Failed".equals(pod.getStatus().getPhase())) {
-            return new Ended(-1, text(pod.getStatus().getReason()), text(pod.getStatus().getMessage()));
+            return new Ended(
+                    -1, text(pod.getStatus().getReason()), text(pod.getStatus().getMessage()));
         }
         List<PodCondition> conditions =
                 pod.getStatus() == null ? List.of() : pod.getStatus().getConditions();
@@ -80,7 +81,8 @@ public sealed interface AgentSighting {
         }
         return state != null && state.getWaiting() != null
                 ? new Waiting(
-                        text(state.getWaiting().getReason()), text(state.getWaiting().getMessage()))
+                        text(state.getWaiting().getReason()),
+                        text(state.getWaiting().getMessage()))
                 : new Waiting("Created", "");
     }
 

@@ -26,8 +26,8 @@ public final class MemoryLimit {
         Stream<Container> sideCars = pod.getSpec().getInitContainers().stream()
                 .filter(container -> "Always".equals(container.getRestartPolicy()));
         BigDecimal sum = BigDecimal.ZERO;
-        for (Container container : Stream.concat(pod.getSpec().getContainers().stream(), sideCars)
-                .toList()) {
+        for (Container container :
+                Stream.concat(pod.getSpec().getContainers().stream(), sideCars).toList()) {
             BigDecimal limit = memory(container.getResources());
             if (limit == null) {
                 return Optional.empty();

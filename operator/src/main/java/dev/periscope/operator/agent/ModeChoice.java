@@ -13,8 +13,7 @@ public sealed interface ModeChoice {
     int MOST_ENDED_AGENTS = 8;
 
     /** Reasons that hold for the rest of a session, whatever pod it moves to. */
-    Set<String> LASTING = Set.of(
-            Reasons.RETREATED, Reasons.START_DEADLINE, Reasons.POD_SECURITY, Reasons.REFUSED);
+    Set<String> LASTING = Set.of(Reasons.RETREATED, Reasons.START_DEADLINE, Reasons.POD_SECURITY, Reasons.REFUSED);
 
     /**
      * It is settled.

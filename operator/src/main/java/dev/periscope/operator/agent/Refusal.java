@@ -26,8 +26,8 @@ public record Refusal(String reason, String message) {
                         text.contains("violates PodSecurity") ? Reasons.POD_SECURITY : Reasons.REFUSED, text));
             // The UID in the patch is the guard against a pod of the same name that came since.
             case UNPROCESSABLE ->
-                Optional.of(new Refusal(
-                        text.contains("metadata.uid") ? Reasons.TARGET_REPLACED : Reasons.REFUSED, text));
+                Optional.of(
+                        new Refusal(text.contains("metadata.uid") ? Reasons.TARGET_REPLACED : Reasons.REFUSED, text));
             case HttpURLConnection.HTTP_NOT_FOUND -> Optional.of(new Refusal(Reasons.TARGET_REPLACED, text));
             default -> Optional.empty();
         };

@@ -44,8 +44,7 @@ public record RunAs(@Nullable Long user, @Nullable Long group) {
             Function<SecurityContext, Long> ofOwn,
             @Nullable PodSecurityContext shared,
             Function<PodSecurityContext, Long> ofShared) {
-        return Stream.of(
-                        own == null ? null : ofOwn.apply(own), shared == null ? null : ofShared.apply(shared))
+        return Stream.of(own == null ? null : ofOwn.apply(own), shared == null ? null : ofShared.apply(shared))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

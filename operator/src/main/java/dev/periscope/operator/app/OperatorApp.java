@@ -47,8 +47,7 @@ public class OperatorApp {
             Quarkus.asyncExit(0);
             return;
         }
-        Identities identities =
-                new IdentitySecrets(client, settings.namespace(), new SecureRandom(), clock).ensure();
+        Identities identities = new IdentitySecrets(client, settings.namespace(), new SecureRandom(), clock).ensure();
         OperatorRuntime started =
                 new OperatorRuntime(client, vertx, registry, settings, identities, mapping.ownersStamped(), clock);
         started.start(mapping.control().bind(), mapping.control().port());

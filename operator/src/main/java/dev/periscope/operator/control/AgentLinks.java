@@ -33,7 +33,9 @@ public final class AgentLinks {
     /** Takes an admitted agent's connection; one that the session had before is closed. */
     public void admitted(
             String uid, int generation, String keyHash, AgentMessage.Facts facts, AgentConnection connection) {
-        link(uid).open(new SessionLink.Open(generation, keyHash, facts, connection)).ifPresent(AgentConnection::close);
+        link(uid)
+                .open(new SessionLink.Open(generation, keyHash, facts, connection))
+                .ifPresent(AgentConnection::close);
         changed.accept(uid);
     }
 

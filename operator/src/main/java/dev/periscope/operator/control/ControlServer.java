@@ -9,7 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import java.net.HttpURLConnection;
@@ -36,7 +36,7 @@ public final class ControlServer {
         this.links = links;
         this.enroller = enroller;
         this.server = vertx.createHttpServer(options(identity));
-        server.webSocketHandler(this::accept);
+        server.webSocketHandshakeHandler(this::accept);
         server.requestHandler(request -> request.response()
                 .setStatusCode(HttpURLConnection.HTTP_NOT_FOUND)
                 .end("This is Periscope's control channel: agents open a WebSocket on " + ControlCodec.PATH + ".\n"));
@@ -68,23 +68,25 @@ public final class ControlServer {
         return server.close();
     }
 
-    private void accept(ServerWebSocket socket) {
-        if (!ControlCodec.PATH.equals(socket.path())) {
-            socket.reject(HttpURLConnection.HTTP_NOT_FOUND);
+    private void accept(ServerWebSocketHandshake handshake) {
+        if (!ControlCodec.PATH.equals(handshake.path())) {
+            handshake.reject(HttpURLConnection.HTTP_NOT_FOUND);
             return;
         }
-        Optional<String> keyHash = peerKey(socket);
+        Optional<String> keyHash = peerKey(handshake);
         if (keyHash.isEmpty()) {
-            socket.reject(HttpURLConnection.HTTP_UNAUTHORIZED);
+            handshake.reject(HttpURLConnection.HTTP_UNAUTHORIZED);
             return;
         }
-        new AgentConversation(vertx, socket, keyHash.get(), links, enroller).begin();
+        handshake
+                .accept()
+                .onSuccess(socket -> new AgentConversation(vertx, socket, keyHash.get(), links, enroller).begin());
     }
 
-    private static Optional<String> peerKey(ServerWebSocket socket) {
+    private static Optional<String> peerKey(ServerWebSocketHandshake handshake) {
         try {
-            return Optional.of(KeyHash.of(
-                    socket.sslSession().getPeerCertificates()[0].getPublicKey()));
+            return Optional.of(
+                    KeyHash.of(handshake.sslSession().getPeerCertificates()[0].getPublicKey()));
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty(); // no certificate was shown
         }

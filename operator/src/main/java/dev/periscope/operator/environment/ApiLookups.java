@@ -43,8 +43,10 @@ public final class ApiLookups implements Lookups {
 
     @Override
     public Optional<Map<String, String>> configMap(String name) {
-        return permitted(
-                        () -> client.configMaps().inNamespace(namespace).withName(name).get())
+        return permitted(() -> client.configMaps()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get())
                 .map(ConfigMap::getData);
     }
 
@@ -52,8 +54,10 @@ public final class ApiLookups implements Lookups {
     public Optional<Map<String, String>> secret(String name) {
         return secrets.computeIfAbsent(
                 name,
-                key -> permitted(() ->
-                                client.secrets().inNamespace(namespace).withName(key).get())
+                key -> permitted(() -> client.secrets()
+                                .inNamespace(namespace)
+                                .withName(key)
+                                .get())
                         .map(ApiLookups::decoded));
     }
 
@@ -83,7 +87,8 @@ public final class ApiLookups implements Lookups {
                 .endSpec()
                 .build();
         var answer = client.authorization().v1().subjectAccessReview().create(review);
-        return answer.getStatus() != null && Boolean.TRUE.equals(answer.getStatus().getAllowed());
+        return answer.getStatus() != null
+                && Boolean.TRUE.equals(answer.getStatus().getAllowed());
     }
 
     @Override

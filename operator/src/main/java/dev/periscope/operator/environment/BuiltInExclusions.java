@@ -57,8 +57,7 @@ public final class BuiltInExclusions {
     /** @return whether that name is never given */
     public static boolean covers(String name) {
         return GLOBS.stream()
-                .anyMatch(glob -> glob.endsWith("*")
-                        ? name.startsWith(glob.substring(0, glob.length() - 1))
-                        : name.equals(glob));
+                .anyMatch(glob ->
+                        glob.endsWith("*") ? name.startsWith(glob.substring(0, glob.length() - 1)) : name.equals(glob));
     }
 }

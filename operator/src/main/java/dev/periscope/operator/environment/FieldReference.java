@@ -32,10 +32,12 @@ final class FieldReference {
             case "spec.serviceAccountName" -> Optional.ofNullable(pod.getSpec().getServiceAccountName());
             case "status.podIP" -> Optional.ofNullable(pod.getStatus().getPodIP());
             case "status.hostIP" -> Optional.ofNullable(pod.getStatus().getHostIP());
-            case "status.podIPs" -> Optional.of(
-                    pod.getStatus().getPodIPs().stream().map(PodIP::getIp).collect(Collectors.joining(",")));
-            case "status.hostIPs" -> Optional.of(
-                    pod.getStatus().getHostIPs().stream().map(HostIP::getIp).collect(Collectors.joining(",")));
+            case "status.podIPs" ->
+                Optional.of(
+                        pod.getStatus().getPodIPs().stream().map(PodIP::getIp).collect(Collectors.joining(",")));
+            case "status.hostIPs" ->
+                Optional.of(
+                        pod.getStatus().getHostIPs().stream().map(HostIP::getIp).collect(Collectors.joining(",")));
             default -> Optional.empty();
         };
     }

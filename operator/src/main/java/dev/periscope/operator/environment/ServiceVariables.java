@@ -24,13 +24,13 @@ final class ServiceVariables {
         variables.put(name + "_SERVICE_PORT", Integer.toString(ports.getFirst().getPort()));
         for (ServicePort port : ports) {
             if (port.getName() != null && !port.getName().isEmpty()) {
-                variables.put(
-                        name + "_SERVICE_PORT_" + variable(port.getName()), Integer.toString(port.getPort()));
+                variables.put(name + "_SERVICE_PORT_" + variable(port.getName()), Integer.toString(port.getPort()));
             }
         }
         variables.put(name + "_PORT", url(address, ports.getFirst()));
         for (ServicePort port : ports) {
-            String prefix = name + "_PORT_" + port.getPort() + "_" + protocol(port).toUpperCase(Locale.ROOT);
+            String prefix =
+                    name + "_PORT_" + port.getPort() + "_" + protocol(port).toUpperCase(Locale.ROOT);
             variables.put(prefix, url(address, port));
             variables.put(prefix + "_PROTO", protocol(port));
             variables.put(prefix + "_PORT", Integer.toString(port.getPort()));

@@ -40,7 +40,8 @@ public record Identity(PrivateKey privateKey, X509Certificate certificate) {
             KeyPair keys = generator.generateKeyPair();
             return new Identity(
                     keys.getPrivate(),
-                    SelfSigned.certificate(keys, commonName, serial, now.minus(Duration.ofDays(1)), now.plus(VALIDITY)));
+                    SelfSigned.certificate(
+                            keys, commonName, serial, now.minus(Duration.ofDays(1)), now.plus(VALIDITY)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform makes P-256 keys and signs with them", e);
         }

@@ -43,8 +43,7 @@ final class SelfSigned {
         byte[] name = element(SEQUENCE, element(SET, element(SEQUENCE, COMMON_NAME, text)));
         byte[] validity = element(SEQUENCE, time(from), time(until));
         byte[] spki = keys.getPublic().getEncoded();
-        byte[] body =
-                element(SEQUENCE, element(INTEGER, serial), ECDSA_WITH_SHA256, name, validity, name, spki);
+        byte[] body = element(SEQUENCE, element(INTEGER, serial), ECDSA_WITH_SHA256, name, validity, name, spki);
         Signature signature = Signature.getInstance("SHA256withECDSA");
         signature.initSign(keys.getPrivate());
         signature.update(body);

@@ -58,8 +58,7 @@ final class AgentDesk implements Enroller {
         if (session.isEmpty() && clock.instant().isBefore(started.plus(WARM_UP))) {
             return new EnrolmentDecision.Later("the operator has just started and does not know the session yet");
         }
-        EnrolmentDecision decision =
-                EnrolmentDecision.decide(request, session.flatMap(this::known), tokens::verify);
+        EnrolmentDecision decision = EnrolmentDecision.decide(request, session.flatMap(this::known), tokens::verify);
         if (decision instanceof EnrolmentDecision.Admitted) {
             metrics.enrolment(request.token().isPresent() ? "Enrolled" : "Resumed");
         }
@@ -76,8 +75,7 @@ final class AgentDesk implements Enroller {
         // A key that was admitted a moment ago may not stand in the status yet; the token is used all the same.
         Optional<String> key =
                 Optional.ofNullable(agent.publicKeyHash()).or(() -> links.get().admittedKey(uid, agent.generation()));
-        boolean over =
-                session.getMetadata().getDeletionTimestamp() != null || status.phase() == Phase.Expired;
+        boolean over = session.getMetadata().getDeletionTimestamp() != null || status.phase() == Phase.Expired;
         return Optional.of(new KnownAgent(
                 agent.generation(), key, addresses(session.getMetadata().getNamespace(), agent), over));
     }

@@ -28,8 +28,8 @@ public final class OperatorRuntime implements AutoCloseable {
 
     private final ControlServer controlServer;
     private final Operator operator;
-    private final ExecutorService announcements =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("events").daemon().factory());
+    private final ExecutorService announcements = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("events").daemon().factory());
     private volatile int controlPort;
 
     /**
@@ -63,8 +63,8 @@ public final class OperatorRuntime implements AutoCloseable {
         SessionReconciler reconciler = new SessionReconciler(new SessionDecider(settings), world, clock);
         look.at(reconciler);
         metrics.watch(directory, links::connected);
-        AgentDesk desk = new AgentDesk(
-                directory, () -> links, world::pods, identities.tokens(), announcer, metrics, clock);
+        AgentDesk desk =
+                new AgentDesk(directory, () -> links, world::pods, identities.tokens(), announcer, metrics, clock);
         this.controlServer = new ControlServer(vertx, identities.operator(), links, desk);
         this.operator = new Operator(o -> o.withKubernetesClient(client)
                 .withMetrics(new ReconcileMetrics(registry))

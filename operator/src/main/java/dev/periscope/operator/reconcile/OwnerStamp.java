@@ -25,7 +25,8 @@ final class OwnerStamp {
         this.stamped = stamped;
     }
 
-    @Nullable Owner of(MirrorSession session) {
+    @Nullable
+    Owner of(MirrorSession session) {
         Map<String, String> annotations = session.getMetadata().getAnnotations();
         String user = annotations == null ? null : annotations.get(Labels.OWNER);
         if (!stamped || user == null || annotations == null) {

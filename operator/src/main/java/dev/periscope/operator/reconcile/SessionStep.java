@@ -194,7 +194,8 @@ final class SessionStep {
 
     private Optional<Refusal> launch(AgentPlan plan) {
         Optional<Refusal> refusal = world.launcher().launch(plan);
-        world.metrics().launched(plan.agent().mode(), refusal.map(Refusal::reason).orElse("Created"));
+        world.metrics()
+                .launched(plan.agent().mode(), refusal.map(Refusal::reason).orElse("Created"));
         if (refusal.isEmpty() && plan.agent().mode() == AgentMode.Ephemeral) {
             plan.target()
                     .ifPresent(pod -> world.announcer()

@@ -112,7 +112,8 @@ final class SessionWorld {
         return metrics;
     }
 
-    @Nullable Owner owner(MirrorSession session) {
+    @Nullable
+    Owner owner(MirrorSession session) {
         return ownerStamp.of(session);
     }
 

@@ -86,7 +86,9 @@ sealed interface AgentState {
                 .orElseGet(() -> new Ended(
                         ended.message().contains("HeadRoom") ? "HeadRoom" : ended.reason(),
                         "exit status " + ended.exitCode()
-                                + (ended.message().isBlank() ? "" : ": " + ended.message().strip())));
+                                + (ended.message().isBlank()
+                                        ? ""
+                                        : ": " + ended.message().strip())));
     }
 
     private static AgentState channel(AgentStatus agent, LinkView link, Settings.Times times, Instant now) {

@@ -128,9 +128,9 @@ final class ConnectedAgent {
             return;
         }
         List<ClientStatus> clients = counters.clients().stream()
-                .filter(c -> session.getSpec().clients().stream().anyMatch(s -> s.name().equals(c.name())))
-                .map(c -> new ClientStatus(
-                        c.name(), c.connected(), c.flows(), c.bytesIn(), c.bytesOut(), c.denied()))
+                .filter(c -> session.getSpec().clients().stream()
+                        .anyMatch(s -> s.name().equals(c.name())))
+                .map(c -> new ClientStatus(c.name(), c.connected(), c.flows(), c.bytesIn(), c.bytesOut(), c.denied()))
                 .toList();
         draft.clients(clients);
         AgentStatus agent = Objects.requireNonNull(draft.agent(), "set above");
@@ -139,7 +139,8 @@ final class ConnectedAgent {
         Integer attachedBefore = draft.before().clientsConnected();
         boolean attached = clients.stream().anyMatch(ClientStatus::connected);
         boolean left = !attached && attachedBefore != null && attachedBefore > 0;
-        boolean stale = last == null || !Instant.parse(last).plus(ACTIVITY_GRAIN).isAfter(now);
+        boolean stale =
+                last == null || !Instant.parse(last).plus(ACTIVITY_GRAIN).isAfter(now);
         if (left || (attached && stale)) {
             draft.lastActivity(now);
         }

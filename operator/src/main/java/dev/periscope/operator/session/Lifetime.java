@@ -51,7 +51,8 @@ record Lifetime(Instant expiresAt, Optional<Over> over, Duration left) {
         if (idleAt != null && !now.isBefore(idleAt)) {
             return Optional.of(new Over(
                     Reasons.IDLE,
-                    "no client was attached for the idleTimeout of " + session.getSpec().idleTimeout() + again));
+                    "no client was attached for the idleTimeout of "
+                            + session.getSpec().idleTimeout() + again));
         }
         return Optional.empty();
     }

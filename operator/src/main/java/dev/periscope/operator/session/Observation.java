@@ -37,12 +37,30 @@ public record Observation(
     /** @return the same after head room was measured */
     public Observation with(HeadRoom measured) {
         return new Observation(
-                filter, target, agent, link, leaving, Optional.of(measured), refusal, countersDue, agentPodUid, environmentComplete);
+                filter,
+                target,
+                agent,
+                link,
+                leaving,
+                Optional.of(measured),
+                refusal,
+                countersDue,
+                agentPodUid,
+                environmentComplete);
     }
 
     /** @return the same after the API server refused the current agent */
     public Observation with(Refusal refused) {
         return new Observation(
-                filter, target, agent, link, leaving, headRoom, Optional.of(refused), countersDue, agentPodUid, environmentComplete);
+                filter,
+                target,
+                agent,
+                link,
+                leaving,
+                headRoom,
+                Optional.of(refused),
+                countersDue,
+                agentPodUid,
+                environmentComplete);
     }
 }

@@ -63,9 +63,7 @@ public final class SessionDecider {
             this.draft = new StatusDraft(session, now);
             this.lifetime = Lifetime.of(session, draft.before(), now);
             draft.identity(
-                    owner,
-                    AgentConfiguration.serverName(session.getMetadata().getUid()),
-                    lifetime.expiresAt());
+                    owner, AgentConfiguration.serverName(session.getMetadata().getUid()), lifetime.expiresAt());
         }
 
         Decision decide() {
@@ -109,8 +107,7 @@ public final class SessionDecider {
 
         private Decision accepted(FilterCheck.Sound sound) {
             FilterStatus before = draft.filter();
-            draft.filter(
-                    new FilterStatus(sound.hash(), before == null ? null : before.agentHash(), sound.entries()));
+            draft.filter(new FilterStatus(sound.hash(), before == null ? null : before.agentHash(), sound.entries()));
             draft.conditions().holds(ConditionType.Accepted, Reasons.ACCEPTED, "the spec is sound");
             return switch (seen.target()) {
                 case TargetResolution.Unresolved unresolved -> unresolved(unresolved);
@@ -165,9 +162,11 @@ public final class SessionDecider {
                 case AgentState.Wanted wanted -> wanted();
                 case AgentState.Starting s -> starting(s.reason(), s.message(), new Action.None(), s.left());
                 case AgentState.Quiet quiet -> quiet(quiet);
-                case AgentState.Connected(var link) -> new ConnectedAgent(session, seen, now, draft).decide(link)
-                        .map(correction -> replace(correction, 0))
-                        .orElseGet(() -> connected(new Action.Configure(link)));
+                case AgentState.Connected(var link) ->
+                    new ConnectedAgent(session, seen, now, draft)
+                            .decide(link)
+                            .map(correction -> replace(correction, 0))
+                            .orElseGet(() -> connected(new Action.Configure(link)));
                 case AgentState.Refused(var refusal) -> refused(refusal.reason(), refusal.message());
                 case AgentState.Overdue overdue -> failed(Reasons.START_DEADLINE, overdue.message());
                 case AgentState.Lost lost -> replace(new AgentCause.Replacement(), 0);
@@ -263,8 +262,8 @@ public final class SessionDecider {
                                 + "; delete the session and create it again once that is mended");
             }
             Duration pause = Duration.ofSeconds(1L << failures);
-            Instant next = Instant.parse(agent.startedAt())
-                    .plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+            Instant next =
+                    Instant.parse(agent.startedAt()).plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
             Duration wait = Duration.between(now, next);
             return failures > 1 && wait.isPositive()
                     ? starting(Reasons.AGENT_ENDED, message + "; another one follows", new Action.None(), wait)

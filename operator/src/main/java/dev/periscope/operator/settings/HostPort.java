@@ -11,7 +11,8 @@ public record HostPort(String host, int port) {
     /** @throws IllegalArgumentException if a part is out of range */
     public HostPort {
         if (host.isBlank() || port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("expected host:port with a port of 1 to 65535, found " + host + ":" + port);
+            throw new IllegalArgumentException(
+                    "expected host:port with a port of 1 to 65535, found " + host + ":" + port);
         }
     }
 

@@ -99,14 +99,15 @@ public interface SettingsMapping {
      */
     default Settings settings() {
         String suffix = "." + namespace() + ".svc";
-        HostPort address = parse(
-                "periscope.control.address", control().address().orElse("periscope-operator" + suffix), 9443);
-        List<HostPort> gateways = gateway()
-                .hosts()
-                .orElse(List.of(gateway().service() + "-0." + gateway().service() + suffix))
-                .stream()
-                .map(text -> parse("periscope.gateway.hosts", text, 8444))
-                .toList();
+        HostPort address =
+                parse("periscope.control.address", control().address().orElse("periscope-operator" + suffix), 9443);
+        List<HostPort> gateways =
+                gateway()
+                        .hosts()
+                        .orElse(List.of(gateway().service() + "-0." + gateway().service() + suffix))
+                        .stream()
+                        .map(text -> parse("periscope.gateway.hosts", text, 8444))
+                        .toList();
         return new Settings(
                 namespace(),
                 agent().image(),

@@ -111,8 +111,7 @@ public final class StatusDraft {
     /** Sets what clients did. */
     public void clients(List<ClientStatus> next) {
         clients = List.copyOf(next);
-        clientsConnected =
-                (int) next.stream().filter(ClientStatus::connected).count();
+        clientsConnected = (int) next.stream().filter(ClientStatus::connected).count();
     }
 
     /** Sets when a client was last seen attached. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.crds;
+
+import org.jspecify.annotations.NullMarked;
