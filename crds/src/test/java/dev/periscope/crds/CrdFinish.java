@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the generator leaves undone: the order of columns, a required spec, descriptions at the top. */
 final class CrdFinish {
@@ -38,9 +39,11 @@ final class CrdFinish {
         root.setRequired(List.of("spec"));
         root.setDescription(
                 "A process on a developer's machine lives, for its network, inside a workload of this namespace.");
-        root.getProperties().get("spec").setDescription("What the session's author wants.");
-        root.getProperties()
-                .get("status")
-                .setDescription("What is so. Written by the operator alone; conditions say the next step.");
+        describe(root, "spec", "What the session's author wants.");
+        describe(root, "status", "What is so. Written by the operator alone; conditions say the next step.");
+    }
+
+    private static void describe(JSONSchemaProps root, String property, String description) {
+        Objects.requireNonNull(root.getProperties().get(property), property).setDescription(description);
     }
 }

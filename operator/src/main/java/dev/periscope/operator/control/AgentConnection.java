@@ -2,7 +2,7 @@ package dev.periscope.operator.control;
 
 import dev.periscope.control.OperatorMessage;
 
-/** One agent's WebSocket. Thread-safe; nothing blocks. */
+/** One agent's WebSocket, equal to itself only. Thread-safe; nothing blocks. */
 public interface AgentConnection {
 
     /** Sends, or drops the message if the connection is gone. */

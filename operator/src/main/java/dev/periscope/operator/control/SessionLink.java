@@ -45,7 +45,7 @@ final class SessionLink {
 
     /** @return whether a reconciliation should look */
     synchronized boolean received(AgentConnection from, AgentMessage message) {
-        if (open == null || open.connection() != from) {
+        if (open == null || !open.connection().equals(from)) {
             return false;
         }
         switch (message) {
@@ -67,7 +67,7 @@ final class SessionLink {
     }
 
     synchronized boolean closed(AgentConnection connection, Instant now) {
-        if (open == null || open.connection() != connection) {
+        if (open == null || !open.connection().equals(connection)) {
             return false;
         }
         open = null;

@@ -8,6 +8,7 @@ import dev.periscope.crds.v1alpha1.MirrorSession;
 import dev.periscope.crds.v1alpha1.MirrorSessionStatus;
 import dev.periscope.operator.agent.AgentPlan;
 import dev.periscope.operator.agent.AgentSighting;
+import dev.periscope.operator.agent.HeadRoom;
 import dev.periscope.operator.agent.Refusal;
 import dev.periscope.operator.control.AgentConfiguration;
 import dev.periscope.operator.control.LinkView;
@@ -25,6 +26,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** One reconciliation's eyes and hands. Used by one thread, thrown away after. */
@@ -155,7 +157,7 @@ final class SessionStep {
                 .forEach(world.launcher()::delete);
     }
 
-    static java.util.stream.Stream<Pod> ownPods(SessionWorld world, String namespace, String uid) {
+    static Stream<Pod> ownPods(SessionWorld world, String namespace, String uid) {
         return world
                 .pods()
                 .matching(namespace, pod -> {
@@ -167,29 +169,28 @@ final class SessionStep {
 
     /** @return what is seen after the action, if there is to be another decision */
     Optional<Observation> act(Action action, Observation seen, Instant now) {
-        switch (action) {
-            case Action.None none -> {
-                return Optional.empty();
-            }
-            case Action.MeasureHeadRoom measure -> {
-                TargetResolution.Resolved target = (TargetResolution.Resolved) seen.target();
-                return Optional.of(seen.with(world.headRoomMeter().measure(target.pod())));
-            }
-            case Action.Launch(AgentPlan plan) -> {
-                return launch(plan).map(refusal -> observe(now).with(refusal));
-            }
-            case Action.Configure(LinkView.Up link) -> {
-                configure(link, seen);
-                return Optional.empty();
-            }
-            case Action.End(String reason, String message) -> {
-                world.links().end(uid, Integer.MAX_VALUE, reason, message);
-                ownPods(world, namespace, uid)
-                        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                        .forEach(world.launcher()::delete);
-                return Optional.empty();
-            }
-        }
+        return switch (action) {
+            case Action.None none -> Optional.empty();
+            case Action.MeasureHeadRoom measure -> Optional.of(measured(seen));
+            case Action.Launch(AgentPlan plan) ->
+                launch(plan).map(refusal -> observe(now).with(refusal));
+            case Action.Configure(LinkView.Up link) -> configure(link, seen);
+            case Action.End(String reason, String message) -> end(reason, message);
+        };
+    }
+
+    private Observation measured(Observation seen) {
+        return seen.target() instanceof TargetResolution.Resolved target
+                ? seen.with(world.headRoomMeter().measure(target.pod()))
+                : seen.with(new HeadRoom.Unknown("there is no target pod"));
+    }
+
+    private Optional<Observation> end(String reason, String message) {
+        world.links().end(uid, Integer.MAX_VALUE, reason, message);
+        ownPods(world, namespace, uid)
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .forEach(world.launcher()::delete);
+        return Optional.empty();
     }
 
     private Optional<Refusal> launch(AgentPlan plan) {
@@ -209,7 +210,7 @@ final class SessionStep {
         return refusal;
     }
 
-    private void configure(LinkView.Up link, Observation seen) {
+    private Optional<Observation> configure(LinkView.Up link, Observation seen) {
         AgentStatus agent = SessionReconciler.statusOf(session).agent();
         world.links()
                 .configure(
@@ -222,5 +223,6 @@ final class SessionStep {
                                 environment(seen.target(), link.generation()),
                                 world.settings().gateways(),
                                 world.gatewayKeyHash()));
+        return Optional.empty();
     }
 }
