@@ -7,9 +7,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import java.net.HttpURLConnection;
@@ -36,10 +37,7 @@ public final class ControlServer {
         this.links = links;
         this.enroller = enroller;
         this.server = vertx.createHttpServer(options(identity));
-        server.webSocketHandshakeHandler(this::accept);
-        server.requestHandler(request -> request.response()
-                .setStatusCode(HttpURLConnection.HTTP_NOT_FOUND)
-                .end("This is Periscope's control channel: agents open a WebSocket on " + ControlCodec.PATH + ".\n"));
+        server.requestHandler(this::answer);
     }
 
     private static HttpServerOptions options(Identity identity) {
@@ -68,25 +66,28 @@ public final class ControlServer {
         return server.close();
     }
 
-    private void accept(ServerWebSocketHandshake handshake) {
-        if (!ControlCodec.PATH.equals(handshake.path())) {
-            handshake.reject(HttpURLConnection.HTTP_NOT_FOUND);
+    private void answer(HttpServerRequest request) {
+        if (!ControlCodec.PATH.equals(request.path()) || request.getHeader(HttpHeaders.UPGRADE) == null) {
+            refuse(request, HttpURLConnection.HTTP_NOT_FOUND, "agents open a WebSocket on " + ControlCodec.PATH);
             return;
         }
-        Optional<String> keyHash = peerKey(handshake);
+        Optional<String> keyHash = peerKey(request);
         if (keyHash.isEmpty()) {
-            handshake.reject(HttpURLConnection.HTTP_UNAUTHORIZED);
+            refuse(request, HttpURLConnection.HTTP_UNAUTHORIZED, "an agent shows a certificate");
             return;
         }
-        handshake
-                .accept()
+        request.toWebSocket()
                 .onSuccess(socket -> new AgentConversation(vertx, socket, keyHash.get(), links, enroller).begin());
     }
 
-    private static Optional<String> peerKey(ServerWebSocketHandshake handshake) {
+    private static void refuse(HttpServerRequest request, int status, String expected) {
+        request.response().setStatusCode(status).end("This is Periscope's control channel: " + expected + ".\n");
+    }
+
+    private static Optional<String> peerKey(HttpServerRequest request) {
         try {
             return Optional.of(
-                    KeyHash.of(handshake.sslSession().getPeerCertificates()[0].getPublicKey()));
+                    KeyHash.of(request.sslSession().getPeerCertificates()[0].getPublicKey()));
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty(); // no certificate was shown
         }
