@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.bench.filter;
+
+import org.jspecify.annotations.NullMarked;
