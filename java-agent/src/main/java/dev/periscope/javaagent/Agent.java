@@ -18,6 +18,6 @@ public final class Agent {
 
     /** Attached to a running JVM: somebody chose this one, whatever it runs. */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-        Interception.begin(Settings.of(arguments, System.getenv()), instrumentation);
+        Interception.join(Settings.of(arguments, System.getenv()), instrumentation);
     }
 }

@@ -1,14 +1,18 @@
 package dev.periscope.javaagent;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.net.InetAddress;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * Defines the router's classes into java.base. Appending a jar to the boot class path would do as well, but it makes the JVM print a warning
@@ -40,6 +44,7 @@ final class Inside {
             "Scope",
             "TcpRoutes$1",
             "TcpRoutes",
+            "Ticker",
             "UdpRoutes$1",
             "UdpRoutes$Relay",
             "UdpRoutes",
@@ -57,9 +62,9 @@ final class Inside {
         Module agent = Inside.class.getModule();
         instrumentation.redefineModule(base, Set.of(), Map.of(), Map.of("java.net", Set.of(agent)), Set.of(), Map.of());
         MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(InetAddress.class, MethodHandles.lookup());
-        try {
+        try (ZipFile jar = new ZipFile(jar())) {
             for (String name : CLASSES) {
-                lookup.defineClass(bytes(name));
+                lookup.defineClass(bytes(jar, name));
             }
         } catch (LinkageError defined) {
             return false;
@@ -67,12 +72,26 @@ final class Inside {
         return true;
     }
 
-    private static byte[] bytes(String name) throws IOException {
+    /** Straight from the file: a resource's URL would take a third of the time that all of this takes. */
+    private static File jar() throws IOException {
+        try {
+            return new File(Inside.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException unreadable) {
+            throw new IOException(unreadable);
+        }
+    }
+
+    private static byte[] bytes(ZipFile jar, String name) throws IOException {
         String file = (PACKAGE + name).replace('.', '/') + ".class";
-        try (InputStream in = ClassLoader.getSystemResourceAsStream(file)) {
-            if (in == null) {
-                throw new FileNotFoundException(file + " is missing from the agent's jar");
-            }
+        ZipEntry entry = jar.getEntry(file);
+        if (entry == null) {
+            throw new FileNotFoundException(file + " is missing from the agent's jar");
+        }
+        try (InputStream in = jar.getInputStream(entry)) {
             return in.readAllBytes();
         }
     }

@@ -27,6 +27,14 @@ record Run(Map<String, String> outcomes, List<String> asked, String stderr) {
         return onStage(program);
     }
 
+    /** How many processes said hello. A connection more of the same process is none. */
+    long hellos() {
+        return asked.stream()
+                .filter(line -> line.startsWith("HELLO "))
+                .distinct()
+                .count();
+    }
+
     /** Runs a command with a client and servers around it. */
     static Run onStage(List<String> program) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Namespace.prefix());

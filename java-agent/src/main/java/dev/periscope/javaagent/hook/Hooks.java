@@ -7,13 +7,15 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the hooks into classes that are loaded and into those to come. */
+/**
+ * Puts the hooks into classes: those that are loaded are changed at once, all others when they are. It stays registered for good, since
+ * another agent's change of the same class starts from the original and asks everybody again.
+ */
 public final class Hooks implements ClassFileTransformer {
     /** Classes of the JDK that have their hooks; written by any thread that loads one. */
     private final Set<String> done = ConcurrentHashMap.newKeySet();
@@ -23,36 +25,45 @@ public final class Hooks implements ClassFileTransformer {
     private Hooks() {}
 
     /**
-     * Changes the classes. The router has been started before.
+     * From now on no class is used without its hooks. The router has been started before.
      *
-     * @throws HookException if the JDK is not as the hooks expect it; those that fit are in place then
+     * @throws HookException if the JVM refuses to change a class that is loaded
      */
-    public static void install(Instrumentation instrumentation) throws HookException {
+    public static Hooks arm(Instrumentation instrumentation) throws HookException {
         Hooks hooks = new Hooks();
         instrumentation.addTransformer(hooks, true);
-        Set<String> expected = new HashSet<>();
-        List<Class<?>> classes = new ArrayList<>();
-        for (String name : JdkHooks.CLASSES) {
-            try {
-                classes.add(Class.forName(name.replace('/', '.'), false, null));
-                expected.add(name);
-            } catch (ClassNotFoundException otherVersion) {
-                // One of two resolvers, or the asynchronous channel of another system.
-            }
-        }
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (NettyHooks.mayHave(loaded.getName().replace('.', '/')) && instrumentation.isModifiableClass(loaded)) {
-                classes.add(loaded);
+        List<Class<?>> loaded = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            String name = type.getName().replace('.', '/');
+            if (!type.isArray() && !hooksOf(type.getClassLoader(), name).isEmpty()) {
+                loaded.add(type);
             }
         }
         try {
-            instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
+            if (!loaded.isEmpty()) {
+                instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+            }
         } catch (UnmodifiableClassException | LinkageError refused) {
             throw new HookException("the JVM refused the change of a class: " + refused, refused);
         }
-        expected.removeAll(hooks.done);
-        if (!expected.isEmpty()) {
-            throw new HookException("this Java has other methods than expected in " + expected, hooks.failure);
+        return hooks;
+    }
+
+    /**
+     * Loads what is not loaded yet, to see that every hook finds its place.
+     *
+     * @throws HookException if one does not; the others are in place then
+     */
+    public void complete() throws HookException {
+        for (String name : JdkHooks.CLASSES) {
+            try {
+                Class.forName(name.replace('/', '.'), false, null);
+            } catch (ClassNotFoundException otherVersion) {
+                continue; // one of two resolvers, or the asynchronous channel of another system
+            }
+            if (!done.contains(name)) {
+                throw new HookException("this Java has other methods than expected in " + name, failure);
+            }
         }
     }
 
@@ -66,36 +77,38 @@ public final class Hooks implements ClassFileTransformer {
         if (name == null) {
             return null;
         }
-        List<Hook> hooks;
-        if (loader == null) {
-            hooks = JdkHooks.CLASSES.contains(name) ? JdkHooks.of(name) : List.of();
-        } else {
-            hooks = NettyHooks.mayHave(name) ? NettyHooks.of(name) : List.of();
-        }
+        List<Hook> hooks = hooksOf(loader, name);
         return hooks.isEmpty() ? null : write(loader, name, original, hooks);
+    }
+
+    private static List<Hook> hooksOf(@Nullable ClassLoader loader, String name) {
+        if (loader == null) {
+            return JdkHooks.CLASSES.contains(name) ? JdkHooks.of(name) : List.of();
+        }
+        return NettyHooks.mayHave(name) ? NettyHooks.of(name) : List.of();
     }
 
     private byte @Nullable [] write(@Nullable ClassLoader loader, String name, byte[] original, List<Hook> hooks) {
         try {
             HookedClass.Outcome outcome = HookedClass.write(name, original, hooks);
-            if (loader == null) {
-                if (outcome.complete()) {
-                    done.add(name);
-                }
-            } else if (!outcome.complete()) {
-                warn(name);
+            if (!outcome.complete()) {
+                warn(loader, name);
+            } else if (loader == null) {
+                done.add(name);
             }
             return outcome.bytes();
-        } catch (RuntimeException unreadable) {
+        } catch (RuntimeException | LinkageError unreadable) {
             failure = unreadable;
-            if (loader != null) {
-                warn(name);
-            }
+            warn(loader, name);
             return null;
         }
     }
 
-    private static void warn(String name) {
+    /** A class of the JDK is missed by {@link #complete}. */
+    private static void warn(@Nullable ClassLoader loader, String name) {
+        if (loader == null) {
+            return;
+        }
         String text =
                 name.replace('/', '.') + " is not as the agent knows it, so what Netty does natively may pass it by:"
                         + " start the program with -Dio.netty.transport.noNative=true";

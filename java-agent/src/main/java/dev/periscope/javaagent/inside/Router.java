@@ -21,7 +21,7 @@ public final class Router {
     Router(Client client) {
         this.client = client;
         this.tcp = new TcpRoutes(client);
-        this.udp = new UdpRoutes(client);
+        this.udp = new UdpRoutes(client, new Ticker());
         this.names = new Names(client);
     }
 

@@ -16,9 +16,11 @@ final class UdpRoutes {
     private final Scope scope;
     private final ConcurrentHashMap<InetSocketAddress, Relay> relays = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<InetSocketAddress, InetSocketAddress> peers = new ConcurrentHashMap<>();
+    private final Ticker ticker;
 
-    UdpRoutes(Client client) {
+    UdpRoutes(Client client, Ticker ticker) {
         this.client = client;
+        this.ticker = ticker;
         this.scope = new Scope(client);
     }
 
@@ -31,7 +33,7 @@ final class UdpRoutes {
         if (target.getAddress() == null || !scope.asks(target.getAddress(), target.getPort())) {
             return target;
         }
-        long now = System.nanoTime();
+        long now = ticker.nanos();
         Relay known = relays.get(target);
         if (known != null && now - known.used < STALE_NANOS) {
             known.used = now;
@@ -82,7 +84,7 @@ final class UdpRoutes {
 
     private static final class Relay {
         private final InetSocketAddress address;
-        /** {@link System#nanoTime()}; a lost update only asks a little early or late. */
+        /** By the ticker; a lost update only asks a little early or late. */
         private volatile long used;
 
         private Relay(InetSocketAddress address, long used) {

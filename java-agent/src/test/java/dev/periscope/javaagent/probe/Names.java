@@ -7,6 +7,7 @@ import javax.naming.Context;
 import javax.naming.directory.InitialDirContext;
 
 /** Every way of the JDK to look up a name. */
+@SuppressWarnings("AddressSelection") // one address is what is asked for here
 final class Names {
     private Names() {}
 
@@ -35,7 +36,7 @@ final class Names {
         return addresses;
     }
 
-    @SuppressWarnings("JdkObsolete") // JNDI takes no other map
+    @SuppressWarnings({"JdkObsolete", "BanJNDI"}) // JNDI takes no other map; the server is ours
     private static Object jndi() throws Exception {
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");

@@ -20,6 +20,9 @@ public final class Probe {
                 case "names" -> Names.addTo(probe);
                 case "datagrams" -> Datagrams.addTo(probe);
                 case "faults" -> Faults.addTo(probe);
+                case "outage" -> Outage.addTo(probe, local);
+                case "child" -> Child.addTo(probe);
+                case "attach" -> Attach.addTo(probe);
                 case "clients" -> Clients.addTo(probe);
                 case "netty" -> Netty.addTo(probe, local);
                 default -> throw new IllegalArgumentException(group);

@@ -23,8 +23,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 
 /** Every way of the JDK to open a TCP connection. */
+@SuppressWarnings("AddressSelection") // one address is what is asked for here
 final class Streams {
     private Streams() {}
 
@@ -45,6 +47,7 @@ final class Streams {
                 "socket to localhost",
                 () -> socket(new Socket("localhost", local)).startsWith("machine"));
         probe.add("socket of an interrupted thread", Streams::interrupted);
+        probe.add("socket interrupted on the way", Streams::interruptedOnTheWay);
         probe.add("blocking channel", Streams::channel);
         probe.add("channel's socket with a time-out", Streams::adaptor);
         probe.add("non-blocking channel", () -> nonBlocking(Peer.inventory()));
@@ -94,6 +97,17 @@ final class Streams {
     private static Object interrupted() throws IOException {
         Thread.currentThread().interrupt();
         String evidence = connected(Peer.inventory(), 0);
+        return evidence + " " + Thread.interrupted();
+    }
+
+    private static Object interruptedOnTheWay() throws Exception {
+        Thread connecting = Thread.currentThread();
+        Thread interrupting = new Thread(() -> {
+            LockSupport.parkNanos(100_000_000); // the peer takes 300 ms
+            connecting.interrupt();
+        });
+        interrupting.start();
+        String evidence = connected(Peer.at(198, 51, 100, 5, Peer.PORT), 0);
         return evidence + " " + Thread.interrupted();
     }
 

@@ -3,23 +3,28 @@ package dev.periscope.javaagent.stage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** The Periscope client, as far as the local protocol goes. */
 final class FakeClient implements AutoCloseable {
     private final ExecutorService threads;
-    private final ServerSocketChannel listener;
+    private final AtomicBoolean killed = new AtomicBoolean();
+    private final Path path;
+    private volatile ServerSocketChannel listener;
     private final EvidenceServer remote;
     private final DatagramServer echo;
     private final DatagramServer dns;
@@ -31,9 +36,8 @@ final class FakeClient implements AutoCloseable {
         this.remote = new EvidenceServer("cluster", threads);
         this.echo = new DatagramServer(FakeClient::echo, threads);
         this.dns = new DatagramServer(DnsAnswer::to, threads);
-        this.listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        listener.bind(UnixDomainSocketAddress.of(socket), 512);
-        threads.execute(this::accept);
+        this.path = socket;
+        this.listener = listen();
     }
 
     /** Every line it was sent, without the question's id. */
@@ -54,10 +58,32 @@ final class FakeClient implements AutoCloseable {
         return ("cluster:" + new String(datagram, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
 
-    private void accept() {
+    private ServerSocketChannel listen() throws IOException {
+        ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        opened.bind(UnixDomainSocketAddress.of(path), 512);
+        threads.execute(() -> accept(opened));
+        return opened;
+    }
+
+    /** Dies and is back two seconds later. */
+    private void restart() {
+        if (!killed.compareAndSet(false, true)) {
+            return; // asked once more by a thread whose connection was one of those that broke
+        }
+        try {
+            close();
+            Files.delete(path);
+            pause(2_000);
+            listener = listen();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void accept(ServerSocketChannel opened) {
         while (true) {
             try {
-                SocketChannel connection = listener.accept();
+                SocketChannel connection = opened.accept();
                 connections.add(connection);
                 threads.execute(() -> serve(connection));
             } catch (IOException closed) {
@@ -86,7 +112,12 @@ final class FakeClient implements AutoCloseable {
                         " ", java.util.Arrays.asList(words).subList(words[0].equals("HELLO") ? 1 : 2, words.length)));
         return switch (words[0]) {
             case "HELLO" -> "WELCOME v=1 session=test dns=127.0.0.53,192.0.2.53";
-            case "RESOLVE" -> World.resolve(words[3]).formatted(words[1]);
+            case "RESOLVE" -> {
+                if (words[3].equals("kill.shop.svc")) {
+                    restart();
+                }
+                yield World.resolve(words[3]).formatted(words[1]);
+            }
             case "CONNECT" -> connect(words).formatted(words[1]);
             default -> "";
         };
