@@ -36,10 +36,15 @@ prepare() {
   if [ ! -x bin/periscope ] || [ ! -f demo/target/shop.jar ]; then fail "nothing is built yet: run make demo, or make build first"; fi
   require_postgres || exit 1
   kubectl get --raw /readyz >/dev/null 2>&1 || fail "no cluster answers through $KUBECONFIG: run make demo, or make cluster first"
-  kubectl apply -f demo/cluster >/dev/null
-  kube wait --for=condition=Available deployment --all --timeout=60s >/dev/null || { kube get pods,events >&2; fail "the shop is not up after 60 s"; }
+  # Another image under the same tag is another revision.
+  images=$(cat target/images/.stamp-demo-* 2>/dev/null | sha256sum | cut -c1-16)
+  awk 'FNR == 1 {print "---"} {print}' demo/cluster/*.yaml \
+    | sed "s|periscope.dev/image: as-tagged|periscope.dev/image: '$images'|" | kubectl apply -f - >/dev/null
+  for workload in orders inventory postgres; do
+    kube rollout status "deployment/$workload" --timeout=60s >/dev/null || { kube get pods,events >&2; fail "$workload is not up after 60 s"; }
+  done
   kube delete mirrorsession "$session" --ignore-not-found --timeout=30s >/dev/null
-  target=$(kube get pods -l app=orders -o 'jsonpath={.items[0].status.podIP}')
+  target=$(kube get pods -l app=orders --sort-by=.metadata.creationTimestamp -o 'jsonpath={.items[-1:].status.podIP}')
   database_create shop "$(kube get secret orders-db -o 'jsonpath={.data.DB_PASSWORD}' | base64 -d)" local
   database_start "$(free_port)"
   say "in the cluster: the target orders at $target, inventory, and a PostgreSQL whose table says 'cluster'"

@@ -59,7 +59,7 @@ fi
 
 run() { # log, command...
   local log=$1; shift
-  enter "$@" >"$work/$log" 2>&1 || { tail -n 40 "$work/$log" >&2; fail "the self-test failed in ${log%.log} (see above)"; }
+  enter "$@" >"$work/$log" 2>&1 || { grep -vE "\[aot|AOT" "$work/$log" | tail -n 60 >&2; fail "the self-test failed in ${log%.log} (see above)"; }
 }
 
 # The cache is made by a second JVM, which needs more memory than the application does.
