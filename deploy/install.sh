@@ -32,7 +32,7 @@ diagnose() {
 }
 
 content() { # file...: a checksum of what exists of them
-  cat "$@" 2>/dev/null | sha256sum | cut -c1-16
+  { cat "$@" 2>/dev/null || true; } | sha256sum | cut -c1-16
 }
 
 settings=${PERISCOPE_SETTINGS:-}
