@@ -1,9 +1,12 @@
 package dev.periscope.filter;
 
+import dev.periscope.filter.entry.Destination;
 import dev.periscope.filter.entry.FilterEntry;
+import dev.periscope.filter.name.HostName;
 import dev.periscope.filter.name.LocalNames;
 import dev.periscope.filter.name.SearchList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A session's filter with the policies in force, in canonical entries. It knows neither a pod nor a machine yet:
@@ -54,6 +57,19 @@ public record CompiledFilter(
     /** Checks one policy by itself, as when it is written: paths in the errors begin with {@code spec.outgoing}. */
     public static List<FilterError> check(PolicyPart policy) {
         return FilterCompiler.check(policy);
+    }
+
+    /**
+     * Returns the exact names of the policies' {@code deny} and {@code mustBeLocal} entries, each once: the agent resolves
+     * them, so that connecting by a bare address does not walk around a name rule (section 6).
+     */
+    public List<HostName> policyNames() {
+        return policies.stream()
+                .flatMap(policy -> Stream.concat(policy.deny().stream(), policy.mustBeLocal().stream()))
+                .flatMap(entry ->
+                        entry.destination() instanceof Destination.Name(HostName name) ? Stream.of(name) : Stream.of())
+                .distinct()
+                .toList();
     }
 
     /** Returns the canonical JSON of section 7 (RFC 8785), of which {@link #hash} is the hash. */

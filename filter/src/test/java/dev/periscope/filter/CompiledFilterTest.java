@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.periscope.filter.entry.SyntaxCode;
+import dev.periscope.filter.name.HostName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,5 +110,17 @@ class CompiledFilterTest {
         assertThat(compiled.canonicalJson())
                 .isEqualTo("{\"policies\":[{\"deny\":[\"db\"],\"name\":\"clusterpolicy/z\"},"
                         + "{\"deny\":[\"db\"],\"name\":\"a\"}]}");
+    }
+
+    @Test
+    void theNamesOfPoliciesAreKnownToWhoResolvesThem() {
+        PolicyPart one =
+                new PolicyPart("a", false, List.of("db:22", "*.svc", "10.0.0.1"), List.of("cache"), List.of("web"));
+        PolicyPart other = new PolicyPart("b", false, List.of("tcp://db", "db."), List.of(), List.of());
+        assertThat(CompiledFilter.compile(OutgoingFilter.NONE, List.of(one, other))
+                        .orElseThrow()
+                        .policyNames())
+                .extracting(HostName::toString)
+                .containsExactly("db", "cache", "db.");
     }
 }

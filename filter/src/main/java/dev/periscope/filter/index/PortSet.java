@@ -1,7 +1,6 @@
 package dev.periscope.filter.index;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** Collects the ports at which an answer may change; not safe for use by several threads. */
 public final class PortSet {
@@ -17,10 +16,15 @@ public final class PortSet {
 
     /** Returns one port of each range that may have an answer of its own, from 1 to 65535. */
     public int[] representatives() {
-        return IntStream.concat(IntStream.of(1), Arrays.stream(ports, 0, count))
-                .filter(port -> port > 0)
-                .sorted()
-                .distinct()
-                .toArray();
+        int[] sorted = Arrays.copyOf(ports, count + 1);
+        sorted[count] = 1;
+        Arrays.sort(sorted);
+        int kept = 0;
+        for (int port : sorted) {
+            if (port > 0 && (kept == 0 || port != sorted[kept - 1])) {
+                sorted[kept++] = port;
+            }
+        }
+        return Arrays.copyOf(sorted, kept);
     }
 }

@@ -7,11 +7,14 @@ import java.util.List;
 /**
  * The search list of the target pod, from its {@code /etc/resolv.conf}.
  *
- * @param suffixes in the order of the file, without repetitions; at most {@link #MAX_SUFFIXES}
+ * @param suffixes in the order of the file, without repetitions and those too long to complete a name; at most {@link #MAX_SUFFIXES}
  */
 public record SearchList(List<HostName> suffixes) {
     /** Kubernetes' own limit for the search paths of a pod. */
     public static final int MAX_SUFFIXES = 32;
+
+    /** A longer suffix leaves no room for a name in front of it (253 characters in all), so it completes nothing. */
+    private static final int MAX_SUFFIX = 251;
 
     /** No search list: names are taken as they stand. */
     public static final SearchList EMPTY = new SearchList(List.of());
@@ -19,7 +22,7 @@ public record SearchList(List<HostName> suffixes) {
     /** @throws IllegalArgumentException when there are more than {@link #MAX_SUFFIXES} */
     public SearchList {
         suffixes = suffixes.stream()
-                .filter(suffix -> suffix.labelCount() > 0)
+                .filter(suffix -> suffix.labelCount() > 0 && suffix.text().length() <= MAX_SUFFIX)
                 .distinct()
                 .toList();
         if (suffixes.size() > MAX_SUFFIXES) {

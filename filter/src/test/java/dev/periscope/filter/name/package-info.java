@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.filter.name;
+
+import org.jspecify.annotations.NullMarked;
