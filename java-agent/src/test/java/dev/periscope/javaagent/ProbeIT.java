@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +44,20 @@ final class ProbeIT {
                         "CONNECT udp 192.0.2.20 7000",
                         "CONNECT udp 127.0.0.53 53")
                 .noneMatch(line -> line.startsWith("CONNECT tcp 127.") || line.contains("localhost"));
+    }
+
+    @Test
+    void theSocketsOfBeforeAreInterceptedWhereAJavaStillHasThem() throws Exception {
+        Path jdk = Jdks.all().get(17);
+        Assumptions.assumeTrue(jdk != null, "no Java 17 here");
+
+        Run run = Run.of(jdk, List.of("-Djdk.net.usePlainSocketImpl"), AgentJar.classPath(), "streams");
+
+        assertThat(run.outcomes())
+                .hasEntrySatisfying("socket by name", is -> assertThat(is).startsWith("is cluster 127.0.0.1"))
+                .hasEntrySatisfying(
+                        "socket with a time-out", is -> assertThat(is).startsWith("is cluster"))
+                .containsEntry("socket to loopback", "is machine 127.0.0.1");
     }
 
     private static Map<String, String> expected(List<String> options) throws IOException {

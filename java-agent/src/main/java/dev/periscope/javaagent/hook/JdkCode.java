@@ -12,6 +12,8 @@ enum JdkCode implements Hook.Code {
     CONNECT,
     /** {@code NioSocketImpl.connect(address, millis)}. */
     SOCKET,
+    /** {@code AbstractPlainSocketImpl.doConnect(address, port, millis)}. */
+    PLAIN_SOCKET,
     /** {@code SocketChannelImpl.connect(address)}. */
     CHANNEL,
     /** {@code SocketChannelImpl.blockingConnect(address, nanos)}. */
@@ -32,11 +34,11 @@ enum JdkCode implements Hook.Code {
     @Override
     public void write(MethodVisitor method, String owner) {
         switch (this) {
-            case CONNECT -> {
-                method.visitVarInsn(Opcodes.ALOAD, 2);
+            case CONNECT -> connect(method, 2);
+            case PLAIN_SOCKET -> {
                 method.visitVarInsn(Opcodes.ILOAD, 3);
-                router(method, "connect", "(Ljava/net/InetAddress;I)Ljava/net/InetSocketAddress;");
-                unpack(method, 2);
+                router(method, "waiting", "(I)V");
+                connect(method, 1);
             }
             case SOCKET -> {
                 method.visitVarInsn(Opcodes.ILOAD, 2);
@@ -72,6 +74,14 @@ enum JdkCode implements Hook.Code {
                 returnUnlessNull(method, true);
             }
         }
+    }
+
+    /** Connects elsewhere: the address is in a variable, the port in the one after it. */
+    private static void connect(MethodVisitor method, int variable) {
+        method.visitVarInsn(Opcodes.ALOAD, variable);
+        method.visitVarInsn(Opcodes.ILOAD, variable + 1);
+        router(method, "connect", "(Ljava/net/InetAddress;I)Ljava/net/InetSocketAddress;");
+        unpack(method, variable);
     }
 
     /** Takes the socket address on the stack apart into the variable of an address and that of a port after it. */

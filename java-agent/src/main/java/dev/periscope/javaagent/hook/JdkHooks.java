@@ -10,10 +10,11 @@ import java.util.List;
 final class JdkHooks {
     static final String NET = "sun/nio/ch/Net";
 
-    /** Of the resolvers a JDK has the first (17) or the second (18 on); of the asynchronous channels, that of its system. */
+    /** Of the resolvers a JDK has the first (17) or the second (18 on); plain sockets are gone in 18. */
     static final List<String> CLASSES = List.of(
             NET,
             "sun/nio/ch/NioSocketImpl",
+            "java/net/AbstractPlainSocketImpl",
             "sun/nio/ch/SocketChannelImpl",
             "sun/nio/ch/UnixAsynchronousSocketChannelImpl",
             "sun/nio/ch/DatagramChannelImpl",
@@ -34,6 +35,10 @@ final class JdkHooks {
                         JdkCode.CONNECT));
             case "sun/nio/ch/NioSocketImpl" ->
                 List.of(new Hook("connect", "(Ljava/net/SocketAddress;I)V", Place.CONNECT, JdkCode.SOCKET));
+            // The sockets before these, which Java 17 still has for those who ask for them
+            // (jdk.net.usePlainSocketImpl).
+            case "java/net/AbstractPlainSocketImpl" ->
+                List.of(new Hook("doConnect", "(Ljava/net/InetAddress;II)V", Place.START, JdkCode.PLAIN_SOCKET));
             case "sun/nio/ch/SocketChannelImpl" ->
                 List.of(
                         new Hook("connect", "(Ljava/net/SocketAddress;)Z", Place.CONNECT, JdkCode.CHANNEL),

@@ -7,7 +7,6 @@ import javax.naming.Context;
 import javax.naming.directory.InitialDirContext;
 
 /** Every way of the JDK to look up a name. */
-@SuppressWarnings("AddressSelection") // one address is what is asked for here
 final class Names {
     private Names() {}
 

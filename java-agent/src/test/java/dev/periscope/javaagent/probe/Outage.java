@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A client that is killed (asking for a certain name does it) and is back two seconds later. */
-@SuppressWarnings("AddressSelection") // one address is what is asked for here
 final class Outage {
     private Outage() {}
 

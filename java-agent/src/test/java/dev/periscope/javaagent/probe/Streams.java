@@ -26,7 +26,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 
 /** Every way of the JDK to open a TCP connection. */
-@SuppressWarnings("AddressSelection") // one address is what is asked for here
 final class Streams {
     private Streams() {}
 

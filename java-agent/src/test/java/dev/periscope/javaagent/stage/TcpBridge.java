@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 
 /** Takes one connection and copies between it and a server. */
-@SuppressWarnings("AddressSelection") // one address is what is asked for here
 final class TcpBridge {
     private final ServerSocket listener;
     private final int server;
