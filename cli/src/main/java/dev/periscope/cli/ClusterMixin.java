@@ -1,0 +1,37 @@
+package dev.periscope.cli;
+
+import dev.periscope.client.ClusterOptions;
+import dev.periscope.client.MirrorSessions;
+import dev.periscope.client.SessionException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of every command that talks to a cluster. */
+final class ClusterMixin {
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NS",
+            description = "Namespace; default: the file's, or that of the kubeconfig's context.")
+    private @Nullable String namespace;
+
+    @Option(names = "--context", paramLabel = "NAME", description = "Context of the kubeconfig.")
+    private @Nullable String context;
+
+    @Option(names = "--debug", description = "Print stack traces of failures.")
+    private boolean debug;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Print this help.")
+    private boolean help;
+
+    MirrorSessions open() throws SessionException {
+        return MirrorSessions.open(new ClusterOptions(Optional.ofNullable(context), namespace()), System.getenv());
+    }
+
+    Optional<String> namespace() {
+        return Optional.ofNullable(namespace);
+    }
+}

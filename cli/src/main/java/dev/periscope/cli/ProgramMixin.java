@@ -1,0 +1,68 @@
+package dev.periscope.cli;
+
+import dev.periscope.client.AttachOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Options of the commands that start a program in a session. */
+final class ProgramMixin {
+    /** How a program is made to ask the client. */
+    enum Intercept {
+        java
+    }
+
+    @Option(
+            names = "--intercept",
+            paramLabel = "HOW",
+            defaultValue = "java",
+            description = "How the program is intercepted: java (an agent in every JVM it starts). Default: java.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Intercept intercept;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "How long the session may take to become ready. Default: 120.")
+    private int timeoutSeconds;
+
+    @Option(
+            names = "--flow-log",
+            paramLabel = "FILE",
+            description = "Append a line of JSON for each name asked and each connection that ended.")
+    private @Nullable Path flowLog;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress lines.")
+    private boolean quiet;
+
+    @Parameters(paramLabel = "CMD", arity = "1..*", description = "The program and its arguments, after --.")
+    private List<String> command = new ArrayList<>();
+
+    Intercept intercept() {
+        return intercept;
+    }
+
+    AttachOptions attach(boolean deleteAtEnd) {
+        return new AttachOptions(Duration.ofSeconds(Math.max(1, timeoutSeconds)), deleteAtEnd);
+    }
+
+    Optional<Path> flowLog() {
+        return Optional.ofNullable(flowLog);
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    List<String> command() {
+        return List.copyOf(command);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.periscope.cli;
+
+import dev.periscope.client.AttachedSession;
+import dev.periscope.client.SessionEnd;
+import dev.periscope.client.SessionException;
+import dev.periscope.client.SessionException.Kind;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Starts the program with the session's environment and interception, and sees to its end. */
+final class ProgramRun {
+    /** How long a JVM may take to say that it is intercepted. */
+    static final Duration GREETING = Duration.ofSeconds(30);
+
+    /** How long a program has from SIGTERM to SIGKILL. */
+    static final Duration GRACE = Duration.ofSeconds(10);
+
+    private static final int SIGINT = 2;
+
+    private final AttachedSession session;
+    private final ProgramMixin options;
+    private final PrintWriter err;
+    private final Map<String, String> own;
+
+    ProgramRun(AttachedSession session, ProgramMixin options, PrintWriter err, Map<String, String> own) {
+        this.session = session;
+        this.options = options;
+        this.err = err;
+        this.own = own;
+    }
+
+    /** The program's exit status; 128 and the signal's number if a signal ended it. */
+    int run(Interruption interruption) throws SessionException {
+        List<String> command = options.command();
+        Map<String, String> environment =
+                ProgramEnvironment.of(own, session.environment(), session.socket(), AgentJar.find());
+        Process program = start(command, environment);
+        try (FlowLogFile _ = FlowLogFile.open(options.flowLog(), session)) {
+            interruption.tell(signal -> interrupted(program, signal));
+            return await(program, command.getFirst());
+        } finally {
+            end(program);
+        }
+    }
+
+    private static Process start(List<String> command, Map<String, String> environment) throws SessionException {
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new SessionException(
+                    Kind.PROGRAM,
+                    "The program \"" + command.getFirst() + "\" cannot be started: " + reason(e)
+                            + "; give its path after --.",
+                    e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("error=2,")) {
+            return "there is no such file on the PATH";
+        }
+        return message.contains("error=13,") ? "it may not be executed" : message;
+    }
+
+    private int await(Process program, String name) throws SessionException {
+        CompletableFuture<Integer> exit = program.onExit().thenApply(Process::exitValue);
+        CompletableFuture<SessionEnd> ended = session.ended().toCompletableFuture();
+        CompletableFuture<Void> notIntercepted = notIntercepted(name);
+        try {
+            CompletableFuture.anyOf(exit, ended, notIntercepted).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SessionException known) {
+                throw known;
+            }
+            throw new SessionException(
+                    Kind.PROGRAM, "The program was lost: " + e.getCause().getMessage() + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SessionException(Kind.PROGRAM, "Interrupted.", e);
+        }
+        if (exit.isDone()) {
+            return exit.join();
+        }
+        SessionEnd end = ended.join();
+        throw new SessionException(end.kind(), end.message() + " The program was ended with it.");
+    }
+
+    /** Fails for a JVM that does not greet in time: it would reach the machine's own network. Never completes otherwise. */
+    private CompletableFuture<Void> notIntercepted(String name) {
+        CompletableFuture<Void> fault = new CompletableFuture<>();
+        boolean jvm = Path.of(name).getFileName().toString().matches("java(\\.exe)?");
+        session.intercepted()
+                .toCompletableFuture()
+                .copy()
+                .orTimeout(GREETING.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((greeted, failure) -> {
+                    if (failure instanceof TimeoutException) {
+                        if (jvm) {
+                            fault.completeExceptionally(new SessionException(
+                                    Kind.PROGRAM,
+                                    "The program did not say that it is intercepted within " + GREETING.toSeconds()
+                                            + " s, so it was ended; is it a Java run time without java.instrument?"));
+                        } else {
+                            err.println("periscope: no JVM of this program is intercepted yet; programs in other"
+                                    + " languages use the machine's own network.");
+                        }
+                    } else if (failure != null) {
+                        fault.completeExceptionally(failure);
+                    }
+                });
+        return fault;
+    }
+
+    private final AtomicBoolean askedOnce = new AtomicBoolean();
+
+    private void interrupted(Process program, int signal) {
+        // On a terminal Ctrl-C reaches the program too, which may want to live on, as a shell does.
+        boolean programKnows =
+                signal == SIGINT && System.console() != null && System.console().isTerminal();
+        if (!programKnows || askedOnce.getAndSet(true)) {
+            program.destroy();
+        }
+    }
+
+    /** First asked, then forced; what the program started goes with it when it must be forced. */
+    private static void end(Process program) {
+        if (!program.isAlive()) {
+            return;
+        }
+        List<ProcessHandle> descendants = program.descendants().toList();
+        program.destroy();
+        try {
+            if (program.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        program.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+}

@@ -1,0 +1,5 @@
+/** The command {@code periscope}. */
+@NullMarked
+package dev.periscope.cli;
+
+import org.jspecify.annotations.NullMarked;
