@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Any text is an entry or a fault inside the text, and a canonical text is its own entry. */
 class EntryFuzzTest {
-    @FuzzTest
+    @FuzzTest(maxDuration = "1m")
     void parse(byte[] data) {
         String text = new String(data, StandardCharsets.UTF_8);
         FilterEntry entry;

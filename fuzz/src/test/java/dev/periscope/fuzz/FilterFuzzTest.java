@@ -19,7 +19,7 @@ import java.util.List;
 
 /** Any lists compile or are refused; what compiles answers any question, the same with and without an explanation. */
 class FilterFuzzTest {
-    @FuzzTest
+    @FuzzTest(maxDuration = "1m")
     void decide(FuzzedDataProvider data) {
         OutgoingFilter filter = OutgoingFilter.of(texts(data), texts(data), texts(data));
         PolicyPart policy = new PolicyPart("team", data.consumeBoolean(), texts(data), texts(data), texts(data));

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Any text is JSON or a fault inside the text; what the strict reader takes, the lenient one takes alike. */
 class JsonFuzzTest {
-    @FuzzTest
+    @FuzzTest(maxDuration = "1m")
     void read(byte[] data) {
         String text = new String(data, StandardCharsets.UTF_8);
         JsonValue strict;
@@ -27,7 +27,7 @@ class JsonFuzzTest {
     }
 
     /** What converts also compiles, and everything else is refused with a reason. */
-    @FuzzTest
+    @FuzzTest(maxDuration = "1m")
     void olderForm(byte[] data) {
         String text = new String(data, StandardCharsets.UTF_8);
         OlderForm converted;
