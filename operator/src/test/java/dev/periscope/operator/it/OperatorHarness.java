@@ -22,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +34,7 @@ final class OperatorHarness implements AutoCloseable {
     static final Settings.Times TIMES =
             new Settings.Times(Duration.ofSeconds(90), Duration.ofSeconds(3), Duration.ofSeconds(2));
 
+    final ShiftedClock clock = new ShiftedClock();
     final Vertx vertx = Vertx.vertx();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Settings settings;
@@ -93,7 +93,6 @@ final class OperatorHarness implements AutoCloseable {
 
     /** Starts, or starts again as another process would: with nothing in memory. */
     void start() {
-        Clock clock = Clock.systemUTC();
         Identities identities = new IdentitySecrets(client, NAMESPACE, new SecureRandom(), clock).ensure();
         OperatorRuntime started = new OperatorRuntime(client, vertx, registry, settings, identities, false, clock);
         started.start("127.0.0.1", 0);
