@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by any thread.
  */
 public final class EntryIndex {
-    private final NameTree names;
+    private final ExactNames names;
+    private final WildcardTree wildcards;
     private final AddressTable addresses;
     private final AddressTable prefixes;
     private final PortMap any;
 
-    private EntryIndex(NameTree names, AddressTable addresses, AddressTable prefixes, PortMap any) {
+    private EntryIndex(
+            ExactNames names, WildcardTree wildcards, AddressTable addresses, AddressTable prefixes, PortMap any) {
         this.names = names;
+        this.wildcards = wildcards;
         this.addresses = addresses;
         this.prefixes = prefixes;
         this.any = any;
@@ -32,7 +35,8 @@ public final class EntryIndex {
 
     /** Collects the entries of an index. */
     public static final class Builder {
-        private final NameTreeBuilder names;
+        private final ExactNames.Builder names;
+        private final WildcardTree.Builder wildcards;
         private final AddressTable.Builder addresses = new AddressTable.Builder();
         private final AddressTable.Builder prefixes = new AddressTable.Builder();
         private final List<Candidate> any = new ArrayList<>();
@@ -40,7 +44,8 @@ public final class EntryIndex {
 
         /** Begins an index for the pod with this search list. */
         public Builder(SearchList search) {
-            names = new NameTreeBuilder(search);
+            names = new ExactNames.Builder(search);
+            wildcards = new WildcardTree.Builder(search);
         }
 
         /**
@@ -52,8 +57,8 @@ public final class EntryIndex {
         public Builder add(FilterEntry entry, int tier) {
             Candidate candidate = Candidate.of(entry, tier, count++);
             switch (entry.destination()) {
-                case Destination.Name(HostName name) -> names.addExact(name, candidate);
-                case Destination.Wildcard(HostName suffix) -> names.addWildcard(suffix, candidate);
+                case Destination.Name(HostName name) -> names.add(name, candidate);
+                case Destination.Wildcard(HostName suffix) -> wildcards.add(suffix, candidate);
                 case Destination.Address(IpAddress address) ->
                     addresses.add(new IpPrefix(address, address.family().bits()), candidate);
                 case Destination.Block(IpPrefix prefix) -> prefixes.add(prefix, candidate);
@@ -70,19 +75,20 @@ public final class EntryIndex {
 
         /** Lays the entries out. */
         public EntryIndex build() {
-            return new EntryIndex(names.build(), addresses.build(), prefixes.build(), PortMap.of(any));
+            return new EntryIndex(
+                    names.build(), wildcards.build(), addresses.build(), prefixes.build(), PortMap.of(any));
         }
     }
 
     /** Returns the best exact name or single address. */
     public Candidate exact(Transport transport, @Nullable IpAddress address, int port, List<HostName> asked) {
-        Candidate byName = names.exact(transport, port, asked);
+        Candidate byName = names.best(transport, port, asked);
         return address == null ? byName : byName.orBetter(addresses.longest(transport, address, port));
     }
 
     /** Returns the best wildcard. */
     public Candidate wildcard(Transport transport, int port, List<HostName> asked) {
-        return names.wildcard(transport, port, asked);
+        return wildcards.best(transport, port, asked);
     }
 
     /** Returns the best prefix. */
@@ -108,6 +114,7 @@ public final class EntryIndex {
     /** Adds every port at which the answer for these names, without an address, may change. */
     public void addPortsTo(PortSet ports, Transport transport, List<HostName> asked) {
         names.addPortsTo(ports, transport, asked);
+        wildcards.addPortsTo(ports, transport, asked);
         any.addStartsTo(transport, ports);
     }
 }

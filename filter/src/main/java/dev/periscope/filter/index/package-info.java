@@ -1,4 +1,4 @@
-/** Entries laid out for the decision: names by label from the right, prefixes by length, ports by range. */
+/** Entries laid out for the decision: names by text, wildcards by label from the right, prefixes by length, ports by range. */
 @NullMarked
 package dev.periscope.filter.index;
 
