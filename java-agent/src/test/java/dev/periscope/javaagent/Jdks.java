@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The Javas on this machine, one of each release the agent is for: in {@code /usr/lib/jvm} and in {@code PERISCOPE_JDKS}, a path list. */
+/** The Javas on this machine, one of each release the agent is for: in {@code /usr/lib/jvm}, in {@code PERISCOPE_JDKS}, a
+ * path list, and in the cache, where {@code fetch-jdk21.sh} puts one. */
 final class Jdks {
     private static final List<Integer> WANTED = List.of(17, 21, 25);
 
@@ -26,7 +27,9 @@ final class Jdks {
         }
         for (int release : WANTED) {
             if (!found.containsKey(release)) {
-                System.out.println("skipped: Java " + release + " is neither in /usr/lib/jvm nor in PERISCOPE_JDKS");
+                System.out.println(
+                        "skipped: Java " + release
+                                + " is neither in /usr/lib/jvm nor in PERISCOPE_JDKS (java-agent/fetch-jdk21.sh fetches a Java 21)");
             }
         }
         return found;
@@ -41,6 +44,9 @@ final class Jdks {
                 homes.add(Path.of(home));
             }
         }
+        String cache = System.getenv("XDG_CACHE_HOME");
+        homes.add((cache == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache))
+                .resolve("periscope/jdk-21"));
         Path installed = Path.of("/usr/lib/jvm");
         if (Files.isDirectory(installed)) {
             try (Stream<Path> entries = Files.list(installed)) {
