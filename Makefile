@@ -119,8 +119,13 @@ dependencies: jdk ## gate: every dependency used is declared, every one declared
 	@$(MVN) -q test-compile dependency:analyze-only@analyze -Dspotless.check.skip
 
 .PHONY: bench
-bench: build ## the benchmarks, into bench/target
-	@bench/run.sh
+bench: jdk ## the benchmarks (JMH), figures in bench/README.md
+	@$(MVN) -pl bench -am -Pbench verify -DskipTests
+
+FUZZ ?= EntryFuzzTest\#parse
+.PHONY: fuzz
+fuzz: jdk ## one minute of fuzzing one target: make fuzz FUZZ='JsonFuzzTest\#read'
+	@JAZZER_FUZZ=1 $(MVN) -pl fuzz -am test -Dtest='$(FUZZ)' -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: clean
 clean: jdk ## remove what the build made; the cluster's cached binaries stay
