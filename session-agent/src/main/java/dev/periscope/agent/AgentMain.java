@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 public final class AgentMain {
 
     private static final Path TERMINATION_LOG = Path.of("/dev/termination-log");
-    /** The JDK's TLS has no fast AES below C2: an agent on such flags would serve a thirtieth of what is expected. */
-    private static final String REQUIRE_BORINGSSL = "periscope.agent.requireBoringSsl";
+    /** How the JVM describes itself when it runs without C2, where the JDK's TLS has no fast AES: a thirtieth of the speed. */
+    private static final String WITHOUT_C2 = "emulated-client";
 
     private AgentMain() {}
 
@@ -46,7 +46,8 @@ public final class AgentMain {
         }
         writeTerminationLog(departure, log);
         System.out.flush();
-        Runtime.getRuntime().halt(departure.status().code());
+        // Not halt: a training run writes its cache on the way out.
+        System.exit(departure.status().code());
     }
 
     private static Departure selfTest(EventLog log) throws InterruptedException {
@@ -58,7 +59,8 @@ public final class AgentMain {
         AgentConfig config = AgentConfig.from(System.getenv());
         Surroundings surroundings = Surroundings.ofThisPod();
         TlsProvider tls = TlsProvider.best();
-        if (tls != TlsProvider.BoringSSL && Boolean.getBoolean(REQUIRE_BORINGSSL)) {
+        if (tls != TlsProvider.BoringSSL
+                && System.getProperty("java.vm.info", "").contains(WITHOUT_C2)) {
             return new Departure(
                     ExitStatus.FAILED,
                     "BoringSSL did not load, and with this JVM's flags the JDK's TLS is unusably slow: "
@@ -67,9 +69,16 @@ public final class AgentMain {
         AgentPlace place = place(surroundings, tls, log);
         Exit exit = new Exit();
         Agent agent = new Agent(config, place, AgentTiming.standard(), exit::set);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> exit.onSignal(agent), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, exit, log), "stop"));
         agent.start();
         return exit.await();
+    }
+
+    /** On SIGTERM, and once more on the way out: there the agent has left already. */
+    private static void stop(Agent agent, Exit exit, EventLog log) {
+        Departure departure = exit.onSignal(agent);
+        writeTerminationLog(departure, log);
+        Runtime.getRuntime().halt(departure.status().code());
     }
 
     private static AgentPlace place(Surroundings surroundings, TlsProvider tls, EventLog log) {
@@ -116,13 +125,14 @@ public final class AgentMain {
         }
 
         /** SIGTERM: links first; in a tied container the kernel follows some ten milliseconds later. */
-        void onSignal(Agent agent) {
+        Departure onSignal(Agent agent) {
             agent.leave(departure);
             try {
                 decided.await(LONGEST_FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            return departure;
         }
     }
 }

@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
@@ -42,15 +43,30 @@ public final class LoopbackDns implements AutoCloseable {
 
     public LoopbackDns(EventLoop loop, Zone zone) {
         this.zone = zone;
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        udp = new Bootstrap()
+        Channel datagrams = bindUdp(loop);
+        ChannelFuture stream = bindTcp(loop, datagrams);
+        // The kernel chose a port for UDP alone; TCP on it may be taken by somebody else.
+        for (int i = 0; i < 20 && !stream.isSuccess(); i++) {
+            datagrams.close().syncUninterruptibly();
+            datagrams = bindUdp(loop);
+            stream = bindTcp(loop, datagrams);
+        }
+        udp = datagrams;
+        tcp = stream.syncUninterruptibly().channel();
+    }
+
+    private Channel bindUdp(EventLoop loop) {
+        return new Bootstrap()
                 .group(loop)
                 .channel(NioDatagramChannel.class)
                 .handler(new OverUdp())
-                .bind(new InetSocketAddress(loopback, 0))
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .syncUninterruptibly()
                 .channel();
-        tcp = new ServerBootstrap()
+    }
+
+    private ChannelFuture bindTcp(EventLoop loop, Channel datagrams) {
+        return new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<Channel>() {
@@ -59,9 +75,8 @@ public final class LoopbackDns implements AutoCloseable {
                         channel.pipeline().addLast(new LengthFieldBasedFrameDecoder(65_535, 0, 2, 0, 2), new OverTcp());
                     }
                 })
-                .bind(address())
-                .syncUninterruptibly()
-                .channel();
+                .bind(datagrams.localAddress())
+                .awaitUninterruptibly();
     }
 
     public InetSocketAddress address() {

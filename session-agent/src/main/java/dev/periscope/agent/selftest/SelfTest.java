@@ -38,7 +38,10 @@ import java.util.function.BooleanSupplier;
  */
 public final class SelfTest {
 
-    private static final int BULK_BYTES = 32 << 20;
+    /** Small enough for the agent's own heap, which is what the training runs in. */
+    private static final int BULK_BYTES = 1 << 20;
+
+    private static final int BULK_TRANSFERS = 24;
     private static final int CONNECTIONS = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String LOOPBACK = "127.0.0.0/8";
@@ -122,7 +125,9 @@ public final class SelfTest {
         }
         byte[] bulk = new byte[BULK_BYTES];
         new Random(1).nextBytes(bulk);
-        echo(opened(link, Transport.TCP, port), bulk);
+        for (int i = 0; i < BULK_TRANSFERS; i++) {
+            echo(opened(link, Transport.TCP, port), bulk);
+        }
         TestStream datagrams = opened(link, Transport.UDP, session.servers().udpPort());
         datagrams.send(new byte[] {0, 2, 'h', 'i'});
         await("a datagram", () -> datagrams.received().length == 4);
