@@ -58,6 +58,9 @@ final class Inside {
      * @return false if they have been defined before, by another copy of the agent
      */
     static boolean define(Instrumentation instrumentation) throws ReflectiveOperationException, IOException {
+        if (isDefined()) {
+            return false;
+        }
         Module base = InetAddress.class.getModule();
         Module agent = Inside.class.getModule();
         instrumentation.redefineModule(base, Set.of(), Map.of(), Map.of("java.net", Set.of(agent)), Set.of(), Map.of());
@@ -66,10 +69,17 @@ final class Inside {
             for (String name : CLASSES) {
                 lookup.defineClass(bytes(jar, name));
             }
-        } catch (LinkageError defined) {
-            return false;
         }
         return true;
+    }
+
+    private static boolean isDefined() {
+        try {
+            Class.forName(PACKAGE + "Router", false, null);
+            return true;
+        } catch (ClassNotFoundException first) {
+            return false;
+        }
     }
 
     /** Straight from the file: a resource's URL would take a third of the time that all of this takes. */

@@ -21,39 +21,44 @@ final class Interception {
 
     /** Before {@code main}: returns once nothing passes the router. */
     static void begin(Settings settings, Instrumentation instrumentation) {
-        Hooks hooks = arm(settings, instrumentation);
-        if (hooks != null) {
-            Thread greeting = new Thread(new Greeting(hooks), "periscope-greeting");
-            greeting.setDaemon(true);
-            greeting.start();
+        if (isFirst(instrumentation)) {
+            Hooks hooks = arm(settings, instrumentation);
+            if (hooks != null) {
+                Thread greeting = new Thread(new Greeting(hooks), "periscope-greeting");
+                greeting.setDaemon(true);
+                greeting.start();
+            }
         }
     }
 
-    /** In a running program: returns once the client knows of it. */
+    /** In a running program: returns once the client knows of it. A program that has the agent changes over to another client. */
     static void join(Settings settings, Instrumentation instrumentation) {
-        Hooks hooks = arm(settings, instrumentation);
-        if (hooks != null) {
-            new Greeting(hooks).run();
+        if (isFirst(instrumentation)) {
+            Hooks hooks = arm(settings, instrumentation);
+            if (hooks != null) {
+                new Greeting(hooks).run();
+            }
+        } else if (settings.socket() != null) {
+            Router.start(settings.socket());
+            greet();
+        }
+    }
+
+    /** Whether neither this copy of the agent nor another is in this JVM; if so, the router's classes are now. */
+    private static boolean isFirst(Instrumentation instrumentation) {
+        if (!BEGUN.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            return Inside.define(instrumentation);
+        } catch (ReflectiveOperationException | IOException | RuntimeException | LinkageError failure) {
+            // Without its classes not even the report of the router is there. The client never hears of this program.
+            System.err.println("periscope: this program is not intercepted: " + failure);
+            return false;
         }
     }
 
     private static @Nullable Hooks arm(Settings settings, Instrumentation instrumentation) {
-        if (!BEGUN.compareAndSet(false, true)) {
-            return null; // named twice, or attached to a program that has it
-        }
-        try {
-            if (!Inside.define(instrumentation)) {
-                return null; // another copy of the agent was faster
-            }
-        } catch (ReflectiveOperationException | IOException | RuntimeException failure) {
-            // Without its classes not even the report of the router is there.
-            System.err.println("periscope: this program is not intercepted: " + failure);
-            return null;
-        }
-        return hook(settings, instrumentation);
-    }
-
-    private static @Nullable Hooks hook(Settings settings, Instrumentation instrumentation) {
         if (settings.socket() == null) {
             Report.line(
                     "there is no client to ask, as " + Settings.SOCKET
@@ -62,15 +67,25 @@ final class Interception {
         Router.start(settings.socket());
         try {
             return Hooks.arm(instrumentation);
-        } catch (HookException incomplete) {
+        } catch (HookException | RuntimeException | LinkageError incomplete) {
             breakOff(incomplete);
             return null;
         }
     }
 
-    private static void breakOff(HookException incomplete) {
-        Report.line("this program is not intercepted as it should be: " + incomplete.getMessage());
-        Router.breakOff(String.valueOf(incomplete.getMessage()));
+    private static void greet() {
+        try {
+            Router.greet();
+        } catch (IOException gone) {
+            // The client's socket has reported it; every further question tries again.
+        }
+    }
+
+    private static void breakOff(Throwable incomplete) {
+        String why =
+                incomplete instanceof HookException ? String.valueOf(incomplete.getMessage()) : incomplete.toString();
+        Report.line("this program is not intercepted as it should be: " + why);
+        Router.breakOff(why);
     }
 
     /** The client hears of a program whose hooks are all in place, or why they are not. */
@@ -79,12 +94,11 @@ final class Interception {
         public void run() {
             try {
                 hooks.complete();
-                Router.greet();
-            } catch (HookException incomplete) {
+            } catch (HookException | RuntimeException | LinkageError incomplete) {
                 breakOff(incomplete);
-            } catch (IOException gone) {
-                // The client's socket has reported it; every further question tries again.
+                return;
             }
+            greet();
         }
     }
 }

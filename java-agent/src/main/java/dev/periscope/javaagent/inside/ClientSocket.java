@@ -7,6 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.nio.file.Path;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,8 +92,7 @@ final class ClientSocket implements Client {
         Line line = new Line(channel);
         try {
             channel.connect(UnixDomainSocketAddress.of(path));
-            welcome = Welcome.parse(line.greet(
-                    "HELLO v=1 mech=java pid=" + ProcessHandle.current().pid()));
+            welcome = Welcome.parse(line.greet("HELLO v=1 mech=java pid=" + pid()));
             return line;
         } catch (IOException | RuntimeException failure) {
             line.close();
@@ -131,6 +131,15 @@ final class ClientSocket implements Client {
             Report.line(what + ": connections and names that leave this machine fail until it is back");
         }
         return new IOException(what, failure);
+    }
+
+    /** From the kernel where it says so: a process handle brings a thread pool with it. */
+    private static String pid() {
+        try {
+            return Path.of("/proc/self").toRealPath().getFileName().toString();
+        } catch (IOException notLinux) {
+            return Long.toString(ProcessHandle.current().pid());
+        }
     }
 
     /** The JDK's own provider: an application's may not know Unix sockets. */
