@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.cli;
+
+import org.jspecify.annotations.NullMarked;
