@@ -82,6 +82,10 @@ final class ConnectQuestions {
     }
 
     private CompletionStage<ConnectAnswer> redirect(Flow flow, InetAddress asked, String host, int port) {
+        Optional<InetAddress> literal = AddressText.literal(host);
+        if (literal.isPresent()) {
+            return CompletableFuture.completedStage(elsewhere(flow, literal.get(), port));
+        }
         return local.lookUp(host)
                 .thenApply(found -> best(found, asked)
                         .map(address -> elsewhere(flow, address, port))
