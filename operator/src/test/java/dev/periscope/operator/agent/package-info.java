@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.operator.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.operator.enrolment;
+
+import org.jspecify.annotations.NullMarked;

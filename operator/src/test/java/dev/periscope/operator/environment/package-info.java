@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.operator.environment;
+
+import org.jspecify.annotations.NullMarked;

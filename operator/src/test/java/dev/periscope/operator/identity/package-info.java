@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.operator.identity;
+
+import org.jspecify.annotations.NullMarked;

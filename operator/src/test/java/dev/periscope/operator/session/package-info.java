@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.operator.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.operator.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.operator.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.operator.target;
+
+import org.jspecify.annotations.NullMarked;
