@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Carries datagrams over a stream, each with its length (2 bytes) before it. As UDP may, it drops datagrams rather than
- * let them wait without bound: when the stream is not writable.
+ * let them wait without bound: when the stream is not writable. Empty datagrams are carried, but Netty's NIO sockets send none.
  */
 public final class DatagramBridge {
 

@@ -1,6 +1,7 @@
 package dev.periscope.tunnel.tls;
 
 import dev.periscope.tunnel.key.KeyHash;
+import io.netty.handler.ssl.OpenSslCertificateException;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -14,9 +15,14 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 final class KeyPin extends X509ExtendedTrustManager {
 
+    /** X509_V_ERR_CERT_REJECTED: without it BoringSSL tells the peer of an internal error instead of a bad certificate. */
+    private static final int CERT_REJECTED = 28;
+
+    private final TlsProvider provider;
     private final Predicate<KeyHash> expected;
 
-    KeyPin(Predicate<KeyHash> expected) {
+    KeyPin(TlsProvider provider, Predicate<KeyHash> expected) {
+        this.provider = provider;
         this.expected = expected;
     }
 
@@ -26,7 +32,10 @@ final class KeyPin extends X509ExtendedTrustManager {
         }
         KeyHash found = KeyHash.of(chain[0].getPublicKey());
         if (!expected.test(found)) {
-            throw new CertificateException("the peer's key " + found + " is not one that is expected here");
+            String text = "the peer's key " + found + " is not one that is expected here";
+            throw provider == TlsProvider.BoringSSL
+                    ? new OpenSslCertificateException(text, CERT_REJECTED)
+                    : new CertificateException(text);
         }
     }
 

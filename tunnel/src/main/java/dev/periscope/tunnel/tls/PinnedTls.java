@@ -53,7 +53,7 @@ public final class PinnedTls {
         return new PinnedTls(
                 SslContextBuilder.forClient()
                         .keyManager(self.privateKey(), self.certificate())
-                        .trustManager(new KeyPin(peer)),
+                        .trustManager(new KeyPin(provider, peer)),
                 true,
                 provider);
     }
@@ -68,7 +68,7 @@ public final class PinnedTls {
         return new PinnedTls(
                 SslContextBuilder.forServer(self.privateKey(), self.certificate())
                         .clientAuth(ClientAuth.REQUIRE)
-                        .trustManager(new KeyPin(peer)),
+                        .trustManager(new KeyPin(provider, peer)),
                 false,
                 provider);
     }

@@ -24,9 +24,9 @@ class TransferTest {
     static Stream<Arguments> wiresAndStreams() {
         return Stream.of(Wire.clear(), Wire.with(TlsProvider.BoringSSL), Wire.with(TlsProvider.JDK))
                 .flatMap(wire -> Stream.of(
-                        Arguments.of(wire, 1, 16 * MIB),
-                        Arguments.of(wire, 8, 2 * MIB),
-                        Arguments.of(wire, 64, MIB / 4)));
+                        Arguments.of(wire, 1, 8 * MIB),
+                        Arguments.of(wire, 8, MIB),
+                        Arguments.of(wire, 64, MIB / 8)));
     }
 
     @ParameterizedTest

@@ -14,6 +14,11 @@ public final class Leaks<T> extends ResourceLeakDetector<T> {
         super(resourceType, samplingInterval);
     }
 
+    /** Netty looks for this form first, and complains when it is not there. */
+    public Leaks(Class<?> resourceType, int samplingInterval, long maxActive) {
+        this(resourceType, samplingInterval);
+    }
+
     @Override
     protected boolean needReport() {
         return true;
