@@ -26,7 +26,9 @@ final class Line implements AutoCloseable {
 
     Answer ask(String verb, String fields) throws IOException {
         write(verb + " " + ID + " " + fields + "\n");
-        return Answer.parse(read(), ID);
+        String line = read();
+        RefusedException.check(line);
+        return Answer.parse(line, ID);
     }
 
     void tell(String line) throws IOException {

@@ -6,7 +6,14 @@ import java.io.IOException;
 final class RefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    RefusedException(String reason) {
+    private RefusedException(String reason) {
         super(reason);
+    }
+
+    /** A refusal may come in place of any answer. */
+    static void check(String line) throws RefusedException {
+        if (line.equals("BYE") || line.startsWith("BYE ")) {
+            throw new RefusedException(line.length() > 4 ? line.substring(4) : "no reason given");
+        }
     }
 }

@@ -20,9 +20,7 @@ record Welcome(Set<InetAddress> dns) {
      * @throws IOException if it is neither
      */
     static Welcome parse(String line) throws IOException {
-        if (line.startsWith("BYE")) {
-            throw new RefusedException(line.length() > 4 ? line.substring(4) : "no reason given");
-        }
+        RefusedException.check(line);
         if (!line.startsWith("WELCOME ")) {
             throw new IOException("the Periscope client gave a greeting that cannot be read");
         }

@@ -85,6 +85,14 @@ final class ClientSocketTest {
     }
 
     @Test
+    void aRefusalInPlaceOfAnAnswerSaysWhyToo() {
+        answer = "BYE session over\n";
+
+        assertThatThrownBy(() -> client.ask("RESOLVE", "0 a"))
+                .hasMessage("the Periscope client refuses this program (session over)");
+    }
+
+    @Test
     void anAnswerWithoutAnEndIsGivenUp() {
         answer = "NX 1 " + "x".repeat(5_000);
 
