@@ -24,9 +24,7 @@ class TransferTest {
     static Stream<Arguments> wiresAndStreams() {
         return Stream.of(Wire.clear(), Wire.with(TlsProvider.BoringSSL), Wire.with(TlsProvider.JDK))
                 .flatMap(wire -> Stream.of(
-                        Arguments.of(wire, 1, 8 * MIB),
-                        Arguments.of(wire, 8, MIB),
-                        Arguments.of(wire, 64, MIB / 8)));
+                        Arguments.of(wire, 1, 8 * MIB), Arguments.of(wire, 8, MIB), Arguments.of(wire, 64, MIB / 8)));
     }
 
     @ParameterizedTest
