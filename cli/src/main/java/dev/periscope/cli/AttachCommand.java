@@ -5,6 +5,8 @@ import dev.periscope.client.MirrorSessions;
 import dev.periscope.client.Progress;
 import dev.periscope.client.SessionException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +25,9 @@ final class AttachCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String name;
 
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "CMD", description = "The program and its arguments, after --.")
+    private List<String> command = new ArrayList<>();
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
     private ProgramMixin program;
@@ -38,7 +43,7 @@ final class AttachCommand implements Callable<Integer> {
                 Interruption interruption = Interruption.watch();
                 AttachedSession session = interruption.during(() -> sessions.attach(
                         cluster.namespace().orElse(sessions.namespace()), name, program.attach(false), progress))) {
-            return new ProgramRun(session, program, spec.commandLine().getErr(), System.getenv()).run(interruption);
+            return new ProgramRun(session, command, program, spec.commandLine().getErr(), System.getenv()).run(interruption);
         }
     }
 }

@@ -3,12 +3,9 @@ package dev.periscope.cli;
 import dev.periscope.client.AttachOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Options of the commands that start a program in a session. */
 final class ProgramMixin {
@@ -43,9 +40,6 @@ final class ProgramMixin {
             description = "No progress lines.")
     private boolean quiet;
 
-    @Parameters(paramLabel = "CMD", arity = "1..*", description = "The program and its arguments, after --.")
-    private List<String> command = new ArrayList<>();
-
     Intercept intercept() {
         return intercept;
     }
@@ -60,9 +54,5 @@ final class ProgramMixin {
 
     boolean quiet() {
         return quiet;
-    }
-
-    List<String> command() {
-        return List.copyOf(command);
     }
 }

@@ -27,12 +27,14 @@ final class ProgramRun {
     private static final int SIGINT = 2;
 
     private final AttachedSession session;
+    private final List<String> command;
     private final ProgramMixin options;
     private final PrintWriter err;
     private final Map<String, String> own;
 
-    ProgramRun(AttachedSession session, ProgramMixin options, PrintWriter err, Map<String, String> own) {
+    ProgramRun(AttachedSession session, List<String> command, ProgramMixin options, PrintWriter err, Map<String, String> own) {
         this.session = session;
+        this.command = List.copyOf(command);
         this.options = options;
         this.err = err;
         this.own = own;
@@ -40,7 +42,6 @@ final class ProgramRun {
 
     /** The program's exit status; 128 and the signal's number if a signal ended it. */
     int run(Interruption interruption) throws SessionException {
-        List<String> command = options.command();
         Map<String, String> environment =
                 ProgramEnvironment.of(own, session.environment(), session.socket(), AgentJar.find());
         Process program = start(command, environment);
@@ -69,10 +70,10 @@ final class ProgramRun {
 
     private static String reason(IOException e) {
         String message = String.valueOf(e.getMessage());
-        if (message.contains("error=2,")) {
+        if (message.matches("(?s).*error[=:] ?2\\b.*")) {
             return "there is no such file on the PATH";
         }
-        return message.contains("error=13,") ? "it may not be executed" : message;
+        return message.matches("(?s).*error[=:] ?13\\b.*") ? "it may not be executed" : message;
     }
 
     private int await(Process program, String name) throws SessionException {

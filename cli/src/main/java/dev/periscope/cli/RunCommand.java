@@ -10,7 +10,9 @@ import dev.periscope.client.source.SessionFile;
 import dev.periscope.client.source.TargetText;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code periscope run -f FILE -- CMD…}: a session for as long as the program runs. */
@@ -61,6 +64,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave the session when the program ends.")
     private boolean keep;
 
+    @Parameters(index = "0..*", arity = "1..*", paramLabel = "CMD", description = "The program and its arguments, after --.")
+    private List<String> command = new ArrayList<>();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -73,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
                 Interruption interruption = Interruption.watch();
                 AttachedSession session =
                         interruption.during(() -> sessions.create(draft, program.attach(!keep), progress))) {
-            return new ProgramRun(session, program, spec.commandLine().getErr(), System.getenv()).run(interruption);
+            return new ProgramRun(session, command, program, spec.commandLine().getErr(), System.getenv()).run(interruption);
         }
     }
 

@@ -162,6 +162,9 @@ public final class FakeAgent implements AutoCloseable {
 
     @Override
     public void close() {
+        if (group.isShuttingDown()) {
+            return;
+        }
         endLinks(LinkEnd.Reason.SHUTDOWN, "the agent ends");
         listener.close().syncUninterruptibly();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
