@@ -25,7 +25,11 @@ final class AttachCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String name;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "CMD", description = "The program and its arguments, after --.")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "CMD",
+            description = "The program and its arguments, after --.")
     private List<String> command = new ArrayList<>();
 
     @Mixin
@@ -43,7 +47,8 @@ final class AttachCommand implements Callable<Integer> {
                 Interruption interruption = Interruption.watch();
                 AttachedSession session = interruption.during(() -> sessions.attach(
                         cluster.namespace().orElse(sessions.namespace()), name, program.attach(false), progress))) {
-            return new ProgramRun(session, command, program, spec.commandLine().getErr(), System.getenv()).run(interruption);
+            return new ProgramRun(session, command, program, spec.commandLine().getErr(), System.getenv())
+                    .run(interruption);
         }
     }
 }

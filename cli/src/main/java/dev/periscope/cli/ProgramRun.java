@@ -32,7 +32,12 @@ final class ProgramRun {
     private final PrintWriter err;
     private final Map<String, String> own;
 
-    ProgramRun(AttachedSession session, List<String> command, ProgramMixin options, PrintWriter err, Map<String, String> own) {
+    ProgramRun(
+            AttachedSession session,
+            List<String> command,
+            ProgramMixin options,
+            PrintWriter err,
+            Map<String, String> own) {
         this.session = session;
         this.command = List.copyOf(command);
         this.options = options;

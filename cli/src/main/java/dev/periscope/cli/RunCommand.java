@@ -64,7 +64,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave the session when the program ends.")
     private boolean keep;
 
-    @Parameters(index = "0..*", arity = "1..*", paramLabel = "CMD", description = "The program and its arguments, after --.")
+    @Parameters(
+            index = "0..*",
+            arity = "1..*",
+            paramLabel = "CMD",
+            description = "The program and its arguments, after --.")
     private List<String> command = new ArrayList<>();
 
     @Spec
@@ -79,7 +83,8 @@ final class RunCommand implements Callable<Integer> {
                 Interruption interruption = Interruption.watch();
                 AttachedSession session =
                         interruption.during(() -> sessions.create(draft, program.attach(!keep), progress))) {
-            return new ProgramRun(session, command, program, spec.commandLine().getErr(), System.getenv()).run(interruption);
+            return new ProgramRun(session, command, program, spec.commandLine().getErr(), System.getenv())
+                    .run(interruption);
         }
     }
 

@@ -61,7 +61,8 @@ class CommandIT {
         machine = new EchoServer("from the machine");
         agent.name("db", "db." + namespace + ".svc.cluster.local", DATABASE);
         agent.serve(DATABASE, 5432, cluster.tcp());
-        agent.environment(Map.of("DB_URL", "jdbc:postgresql://db:5432/shop", "PATH", "/not/here", "JAVA_HOME", "/nor/here"));
+        agent.environment(
+                Map.of("DB_URL", "jdbc:postgresql://db:5432/shop", "PATH", "/not/here", "JAVA_HOME", "/nor/here"));
         operator = new StandInOperator(admin, namespace, agent);
     }
 
@@ -120,7 +121,11 @@ class CommandIT {
         Path flows = folder.resolve("flows.json");
         try (CommandProcess run = program(
                 Map.of("JAVA_TOOL_OPTIONS", "-Dusers.own=1"),
-                "run", "-f", file("lives", "{}").toString(), "--flow-log", flows.toString())) {
+                "run",
+                "-f",
+                file("lives", "{}").toString(),
+                "--flow-log",
+                flows.toString())) {
             assertThat(run.nextLine()).as(run::standardErrorSoFar).isEqualTo("READY");
             assertThat(run.ask("greet db 5432")).isEqualTo("from the cluster");
             assertThat(run.ask("env DB_URL")).isEqualTo("jdbc:postgresql://db:5432/shop");
@@ -142,7 +147,8 @@ class CommandIT {
                 Map.of("db:5432", "127.0.0.1:" + machine.tcp().getPort()),
                 "Loopback",
                 "Drain"));
-        try (CommandProcess run = program(Map.of(), "run", "-f", file("edited", "{}").toString())) {
+        try (CommandProcess run =
+                program(Map.of(), "run", "-f", file("edited", "{}").toString())) {
             assertThat(run.nextLine()).isEqualTo("READY");
             assertThat(run.ask("greet db 5432")).isEqualTo("from the machine");
             agent.config(Configs.none());
@@ -150,12 +156,16 @@ class CommandIT {
             agent.config(Configs.deny("db"));
             await().untilAsserted(() -> assertThat(run.ask("greet db 5432")).contains("denied"));
         }
-        admin.resources(MirrorSession.class).inNamespace(namespace).withName("edited").delete();
+        admin.resources(MirrorSession.class)
+                .inNamespace(namespace)
+                .withName("edited")
+                .delete();
     }
 
     @Test
     void anInterruptEndsProgramAndSession() throws Exception {
-        try (CommandProcess run = program(Map.of(), "run", "-f", file("interrupted", "{}").toString())) {
+        try (CommandProcess run =
+                program(Map.of(), "run", "-f", file("interrupted", "{}").toString())) {
             assertThat(run.nextLine()).isEqualTo("READY");
             run.interrupt();
             assertThat(run.exitStatus()).isNotZero().isNotEqualTo(Main.OWN_FAILURE);
@@ -165,9 +175,13 @@ class CommandIT {
 
     @Test
     void aSessionThatIsDeletedEndsTheProgram() throws Exception {
-        try (CommandProcess run = program(Map.of(), "run", "-f", file("deleted", "{}").toString())) {
+        try (CommandProcess run =
+                program(Map.of(), "run", "-f", file("deleted", "{}").toString())) {
             assertThat(run.nextLine()).isEqualTo("READY");
-            admin.resources(MirrorSession.class).inNamespace(namespace).withName("deleted").delete();
+            admin.resources(MirrorSession.class)
+                    .inNamespace(namespace)
+                    .withName("deleted")
+                    .delete();
             assertThat(run.exitStatus()).isEqualTo(Main.OWN_FAILURE);
             assertThat(run.standardError())
                     .endsWith("periscope: Session deleted was deleted. The program was ended with it.\n");
@@ -176,7 +190,8 @@ class CommandIT {
 
     @Test
     void attachJoinsAndLeavesASessionThatStays() throws Exception {
-        try (CommandProcess run = command("run", "--keep", "-f", file("kept", "{}").toString(), "--", "true")) {
+        try (CommandProcess run =
+                command("run", "--keep", "-f", file("kept", "{}").toString(), "--", "true")) {
             assertThat(run.exitStatus()).as(run::standardError).isZero();
         }
         try (CommandProcess attached = program(Map.of(), "attach", "-n", namespace, "kept")) {
@@ -190,7 +205,9 @@ class CommandIT {
         try (CommandProcess explain = command("explain", "-n", namespace, "kept", "tcp://db:5432")) {
             assertThat(explain.exitStatus()).as(explain::standardError).isZero();
             assertThat(explain.remainingOutput())
-                    .contains("side          Remote", "remote        db." + namespace + ".svc.cluster.local is 10.96.0.10");
+                    .contains(
+                            "side          Remote",
+                            "remote        db." + namespace + ".svc.cluster.local is 10.96.0.10");
         }
         try (CommandProcess env = command("env", "-n", namespace, "kept")) {
             assertThat(env.remainingOutput()).isEqualTo("DB_URL=jdbc:postgresql://db:5432/shop");
@@ -205,7 +222,10 @@ class CommandIT {
     }
 
     private MirrorSession kept() {
-        return admin.resources(MirrorSession.class).inNamespace(namespace).withName("kept").get();
+        return admin.resources(MirrorSession.class)
+                .inNamespace(namespace)
+                .withName("kept")
+                .get();
     }
 
     private String failure(Path user, String... arguments) throws InterruptedException {
@@ -219,9 +239,15 @@ class CommandIT {
     @Test
     void eachFirstErrorIsOneSentenceWithTheNextStep() throws Exception {
         String path = file("faulty", "{}").toString();
-        operator.fails("faulty", "TargetResolved", "TargetNotFound", "Pending", "Deployment/orders does not exist in " + namespace + "; check spec.target.");
+        operator.fails(
+                "faulty",
+                "TargetResolved",
+                "TargetNotFound",
+                "Pending",
+                "Deployment/orders does not exist in " + namespace + "; check spec.target.");
         assertThat(failure(kubeconfig, "run", "-f", path, "--", "true"))
-                .isEqualTo("periscope: Session faulty: Deployment/orders does not exist in " + namespace + "; check spec.target.");
+                .isEqualTo("periscope: Session faulty: Deployment/orders does not exist in " + namespace
+                        + "; check spec.target.");
         gone("faulty");
 
         assertThat(failure(strangersKubeconfig, "run", "-f", path, "--", "true"))
@@ -238,8 +264,9 @@ class CommandIT {
                 .contains("the namespace does not exist");
 
         assertThat(failure(kubeconfig, "run", "-f", path, "--name", "runs", "--", "no-such-program"))
-                .isEqualTo("periscope: The program \"no-such-program\" cannot be started: there is no such file on the PATH;"
-                        + " give its path after --.");
+                .isEqualTo(
+                        "periscope: The program \"no-such-program\" cannot be started: there is no such file on the PATH;"
+                                + " give its path after --.");
         gone("runs");
     }
 
@@ -250,8 +277,8 @@ class CommandIT {
             assertThat(first.exitStatus()).isZero();
         }
         assertThat(failure(kubeconfig, "run", "-f", path, "--", "true"))
-                .startsWith("periscope: There is a session \"kept-taken\" in namespace " + namespace + " already; join it with"
-                        + " `periscope attach kept-taken`");
+                .startsWith("periscope: There is a session \"kept-taken\" in namespace " + namespace
+                        + " already; join it with" + " `periscope attach kept-taken`");
     }
 
     @Test
@@ -260,8 +287,9 @@ class CommandIT {
         int port = agent.port();
         agent.close();
         assertThat(failure(kubeconfig, "run", "-f", path, "--timeout", "4", "--", "true"))
-                .startsWith("periscope: It took too long: session unreachable is ready, but its agent cannot be reached from"
-                        + " this machine (gateway 127.0.0.1:" + port + ": ");
+                .startsWith(
+                        "periscope: It took too long: session unreachable is ready, but its agent cannot be reached from"
+                                + " this machine (gateway 127.0.0.1:" + port + ": ");
         gone("unreachable");
     }
 }

@@ -15,13 +15,18 @@ final class Crd {
     private Crd() {}
 
     static void apply(KubernetesClient admin) {
-        Path file = Path.of(System.getProperty("periscope.root", ".."), "deploy/crds/mirrorsessions.periscope.dev.yaml");
+        Path file =
+                Path.of(System.getProperty("periscope.root", ".."), "deploy/crds/mirrorsessions.periscope.dev.yaml");
         try (InputStream yaml = Files.newInputStream(file)) {
-            CustomResourceDefinition crd =
-                    admin.apiextensions().v1().customResourceDefinitions().load(yaml).item();
+            CustomResourceDefinition crd = admin.apiextensions()
+                    .v1()
+                    .customResourceDefinitions()
+                    .load(yaml)
+                    .item();
             admin.resource(crd).forceConflicts().serverSideApply();
             await().until(() -> admin.resource(crd).get().getStatus().getConditions().stream()
-                    .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True")));
+                    .anyMatch(c ->
+                            c.getType().equals("Established") && c.getStatus().equals("True")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,7 +25,8 @@ public final class Greet {
 
     private static String greet(String host, int port) {
         try (Socket socket = new Socket(host, port)) {
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
         } catch (java.io.IOException e) {
             return e.getClass().getSimpleName() + ": " + e.getMessage();
         }

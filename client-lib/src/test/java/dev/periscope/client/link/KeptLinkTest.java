@@ -82,7 +82,8 @@ class KeptLinkTest {
             try (Socket old = connect(client, "1")) {
                 assertThat(firstByte(old)).isEqualTo("x");
                 agent.goAway(LinkEnd.Reason.SHUTDOWN, "restarting");
-                await().untilAsserted(() -> assertThat(daemon.events()).endsWith("up").contains("down"));
+                await().untilAsserted(
+                                () -> assertThat(daemon.events()).endsWith("up").contains("down"));
                 try (Socket fresh = connect(client, "2")) {
                     assertThat(firstByte(fresh)).isEqualTo("x");
                 }
@@ -113,8 +114,8 @@ class KeptLinkTest {
                     "uid.session.periscope.dev",
                     impostor.coordinates().endpoints());
             daemon.link().agent(forged);
-            await().untilAsserted(
-                    () -> assertThat(daemon.events()).anyMatch(event -> event.startsWith("failed gateway 127.0.0.1")));
+            await().untilAsserted(() ->
+                    assertThat(daemon.events()).anyMatch(event -> event.startsWith("failed gateway 127.0.0.1")));
             assertThat(impostor.links()).isZero();
         }
     }

@@ -148,7 +148,12 @@ class LocalDaemonTest {
     @Test
     void aRedirectMovesALocalNameToAnotherPort() throws IOException {
         var config = Configs.of(
-                List.of("db.shop.svc"), List.of(), List.of(), Map.of("db.shop.svc:5432", "127.0.0.1:15432"), "Loopback", "Drain");
+                List.of("db.shop.svc"),
+                List.of(),
+                List.of(),
+                Map.of("db.shop.svc:5432", "127.0.0.1:15432"),
+                "Loopback",
+                "Drain");
         try (LocalClient client = client(config)) {
             assertThat(client.ask("RESOLVE 1 4 db")).isEqualTo("ADDR 1 30 127.0.0.1");
             assertThat(client.ask("CONNECT 2 tcp 127.0.0.1 5432 host=db")).isEqualTo("VIA 2 127.0.0.1 15432");
@@ -200,10 +205,12 @@ class LocalDaemonTest {
             int refused = viaPort(client.ask("CONNECT 1 tcp 10.96.0.10 1 nb=1"));
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(800));
             try (Socket socket = new Socket("127.0.0.1", refused)) {
-                org.assertj.core.api.Assertions.assertThatThrownBy(() -> socket.getInputStream().read())
+                org.assertj.core.api.Assertions.assertThatThrownBy(
+                                () -> socket.getInputStream().read())
                         .isInstanceOf(SocketException.class);
             }
-            assertThat(greeting(viaPort(client.ask("CONNECT 2 tcp 10.96.0.10 5432 nb=1")))).isEqualTo("cluster");
+            assertThat(greeting(viaPort(client.ask("CONNECT 2 tcp 10.96.0.10 5432 nb=1"))))
+                    .isEqualTo("cluster");
         }
     }
 
@@ -266,14 +273,12 @@ class LocalDaemonTest {
     @Test
     void anEditedFilterActsOnNewFlowsAndClosesWhatItDenies() throws IOException {
         try (LocalClient client = client(Configs.none());
-                Socket open =
-                        new Socket("127.0.0.1", viaPort(client.ask("CONNECT 1 tcp 10.96.0.10 5432 host=db")))) {
+                Socket open = new Socket("127.0.0.1", viaPort(client.ask("CONNECT 1 tcp 10.96.0.10 5432 host=db")))) {
             BufferedReader lines = new BufferedReader(new InputStreamReader(open.getInputStream(), UTF_8));
             assertThat(lines.readLine()).isEqualTo("cluster");
 
             agent.config(Configs.local("db"));
-            await().untilAsserted(() ->
-                    assertThat(client.ask("RESOLVE 2 4 db")).isEqualTo("ADDR 2 30 127.0.0.1"));
+            await().untilAsserted(() -> assertThat(client.ask("RESOLVE 2 4 db")).isEqualTo("ADDR 2 30 127.0.0.1"));
             open.getOutputStream().write("still\n".getBytes(UTF_8));
             assertThat(lines.readLine()).isEqualTo("still");
 

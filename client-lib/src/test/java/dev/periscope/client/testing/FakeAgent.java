@@ -72,7 +72,8 @@ public final class FakeAgent implements AutoCloseable {
     private record Answer(String fullName, List<InetAddress> addresses) {}
 
     public FakeAgent() {
-        PinnedTls tls = PinnedTls.server(TlsProvider.best(), identity, key -> clients.isEmpty() || clients.contains(key));
+        PinnedTls tls =
+                PinnedTls.server(TlsProvider.best(), identity, key -> clients.isEmpty() || clients.contains(key));
         this.listener = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -81,8 +82,8 @@ public final class FakeAgent implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.eventLoop()
-                                .execute(() -> LinkServer.accept(
-                                        channel, tls, LinkOptions.standard(), key -> new Answers()));
+                                .execute(() ->
+                                        LinkServer.accept(channel, tls, LinkOptions.standard(), key -> new Answers()));
                     }
                 })
                 .bind(InetAddress.ofLiteral("127.0.0.1"), 0)
@@ -109,7 +110,11 @@ public final class FakeAgent implements AutoCloseable {
     }
 
     public void name(String asked, String fullName, String... addresses) {
-        names.put(asked, new Answer(fullName, List.of(addresses).stream().map(InetAddress::ofLiteral).toList()));
+        names.put(
+                asked,
+                new Answer(
+                        fullName,
+                        List.of(addresses).stream().map(InetAddress::ofLiteral).toList()));
     }
 
     /** Connections to the cluster's address end at this loopback server. */
@@ -187,7 +192,8 @@ public final class FakeAgent implements AutoCloseable {
             opened.add(request);
             InetSocketAddress wanted = new InetSocketAddress(request.address(), request.port());
             Duration delay = delays.getOrDefault(wanted, Duration.ZERO);
-            stream.eventLoop().schedule(() -> connect(request, wanted, stream), delay.toMillis(), TimeUnit.MILLISECONDS);
+            stream.eventLoop()
+                    .schedule(() -> connect(request, wanted, stream), delay.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         private void connect(OpenRequest request, InetSocketAddress wanted, PendingStream stream) {
@@ -209,7 +215,9 @@ public final class FakeAgent implements AutoCloseable {
                     .connect(server)
                     .addListener((ChannelFuture done) -> {
                         if (!done.isSuccess()) {
-                            stream.refuse(Errno.CONNECTION_REFUSED, String.valueOf(done.cause().getMessage()));
+                            stream.refuse(
+                                    Errno.CONNECTION_REFUSED,
+                                    String.valueOf(done.cause().getMessage()));
                         } else if (tcp) {
                             SocketBridge.join(stream.accept(Optional.of(server)), (SocketChannel) done.channel());
                         } else {
@@ -223,15 +231,14 @@ public final class FakeAgent implements AutoCloseable {
 
         @Override
         public CompletionStage<ResolveAnswer> resolve(ResolveRequest request) {
-            ResolveAnswer answer =
-                    switch (request) {
-                        case ResolveRequest.Lookup lookup -> {
-                            asked.add(lookup.name());
-                            Answer known = names.get(lookup.name());
-                            yield known == null ? new ResolveAnswer.NoSuchName() : found(known, lookup.family());
-                        }
-                        case ResolveRequest.Raw raw -> new ResolveAnswer.Raw(raw.message());
-                    };
+            ResolveAnswer answer = switch (request) {
+                case ResolveRequest.Lookup lookup -> {
+                    asked.add(lookup.name());
+                    Answer known = names.get(lookup.name());
+                    yield known == null ? new ResolveAnswer.NoSuchName() : found(known, lookup.family());
+                }
+                case ResolveRequest.Raw raw -> new ResolveAnswer.Raw(raw.message());
+            };
             return CompletableFuture.completedStage(answer);
         }
 

@@ -124,7 +124,7 @@ final class Names {
         };
     }
 
-    private static boolean isLocalhost(String host) {
+    static boolean isLocalhost(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost")
                 || name.equals("localhost.")

@@ -23,6 +23,15 @@ final class Scope {
                 && !isBroadcast(address);
     }
 
+    /** Whether a loopback address was asked for under a name: the session may redirect that name to another port. */
+    static boolean asksByName(InetAddress address) {
+        if (!address.isLoopbackAddress()) {
+            return false;
+        }
+        String host = AskedName.of(address);
+        return host != null && !Names.isLocalhost(host) && !OwnName.is(host);
+    }
+
     private static boolean isBroadcast(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length != 4) {

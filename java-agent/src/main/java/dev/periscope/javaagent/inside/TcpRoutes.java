@@ -26,7 +26,7 @@ final class TcpRoutes {
      */
     InetSocketAddress route(InetAddress address, int port, int manner) throws IOException {
         InetSocketAddress wanted = new InetSocketAddress(address, port);
-        if (!scope.asks(address, port)) {
+        if (!scope.asks(address, port) && !Scope.asksByName(address)) {
             peers.remove(port); // a local server may by now have a port that a bridge once had
             return wanted;
         }
