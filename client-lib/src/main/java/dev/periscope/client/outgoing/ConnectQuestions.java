@@ -9,8 +9,10 @@ import dev.periscope.filter.Decider;
 import dev.periscope.filter.Decision;
 import dev.periscope.filter.Origin;
 import dev.periscope.filter.Question;
+import dev.periscope.filter.Side;
 import dev.periscope.filter.address.IpAddress;
 import dev.periscope.filter.name.HostName;
+import dev.periscope.tunnel.message.ResolveRequest.Family;
 import dev.periscope.tunnel.message.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,12 +29,19 @@ final class ConnectQuestions {
     private static final InetAddress LOOPBACK_V6 = AddressText.parse("::1");
 
     private final Supplier<Decider> filter;
+    private final NameQuestions nameQuestions;
     private final LocalResolver local;
     private final NameMemory memory;
     private final FlowLog log;
 
-    ConnectQuestions(Supplier<Decider> filter, LocalResolver local, NameMemory memory, FlowLog log) {
+    ConnectQuestions(
+            Supplier<Decider> filter,
+            NameQuestions nameQuestions,
+            LocalResolver local,
+            NameMemory memory,
+            FlowLog log) {
         this.filter = filter;
+        this.nameQuestions = nameQuestions;
         this.local = local;
         this.memory = memory;
         this.log = log;
@@ -41,9 +50,64 @@ final class ConnectQuestions {
     CompletionStage<ConnectAnswer> ask(
             Asker asker, Transport transport, InetAddress address, int port, Optional<String> host) {
         Optional<Remembered> known = memory.newest(asker.pid(), address, host);
-        List<String> names = names(host, known);
+        Attempt attempt = new Attempt(asker, transport, address, port, host, known);
+        return known.filter(answer -> answer.filter() != filter.get())
+                .map(outdated -> renewed(attempt, outdated))
+                .orElseGet(() -> decided(attempt));
+    }
+
+    /** A connect under way, and what is known of its address. */
+    private record Attempt(
+            Asker asker,
+            Transport transport,
+            InetAddress address,
+            int port,
+            Optional<String> host,
+            Optional<Remembered> known) {
+        Attempt at(InetAddress other, Optional<Remembered> answer) {
+            return new Attempt(asker, transport, other, port, host, answer);
+        }
+    }
+
+    /**
+     * The program connects to an address it was given before the filter was edited (a JVM keeps answers for 30 s). The
+     * name is asked again: where another side answers now, its address takes the place of the outdated one.
+     */
+    private CompletionStage<ConnectAnswer> renewed(Attempt attempt, Remembered outdated) {
+        return nameQuestions.ask(attempt.asker(), Family.ANY, outdated.asked()).thenCompose(answer -> switch (answer) {
+            case NameAnswer.Found found -> decided(moved(attempt, outdated, found.addresses()));
+            case NameAnswer.NoSuchName no -> lost(attempt, outdated, no.text());
+            case NameAnswer.NoData none -> lost(attempt, outdated, outdated.asked() + " has no address any more");
+            case NameAnswer.TryAgain again ->
+                outdated.resolver() == Resolver.REMOTE ? decided(attempt) : lost(attempt, outdated, again.text());
+        });
+    }
+
+    private Attempt moved(Attempt attempt, Remembered outdated, List<InetAddress> addresses) {
+        if (addresses.contains(attempt.address())) {
+            return attempt.at(
+                    attempt.address(),
+                    memory.newest(attempt.asker().pid(), attempt.address(), Optional.of(outdated.asked())));
+        }
+        InetAddress fresh = best(addresses, attempt.address()).orElse(attempt.address());
+        Optional<Remembered> now = memory.newest(attempt.asker().pid(), fresh, Optional.of(outdated.asked()));
+        boolean sameSide =
+                now.filter(answer -> answer.resolver() == outdated.resolver()).isPresent();
+        return sameSide ? attempt : attempt.at(fresh, now);
+    }
+
+    private CompletionStage<ConnectAnswer> lost(Attempt attempt, Remembered outdated, String why) {
+        boolean denied = filter.get().decideName(HostName.of(outdated.asked())).side() == Side.DENY;
+        return denied ? decided(attempt) : CompletableFuture.completedStage(new ConnectAnswer.Unreachable(why));
+    }
+
+    private CompletionStage<ConnectAnswer> decided(Attempt attempt) {
+        InetAddress address = attempt.address();
+        int port = attempt.port();
+        Optional<Remembered> known = attempt.known();
+        List<String> names = names(attempt.host(), known);
         Question question = new Question(
-                transport == Transport.UDP
+                attempt.transport() == Transport.UDP
                         ? dev.periscope.filter.entry.Transport.UDP
                         : dev.periscope.filter.entry.Transport.TCP,
                 IpAddress.of(address),
@@ -53,8 +117,8 @@ final class ConnectQuestions {
         Decision decision = decider.decide(question);
         Connect what = decider.connect(question, decision, origin(known));
         Flow flow = log.open(
-                asker.pid(),
-                transport.name().toLowerCase(Locale.ROOT),
+                attempt.asker().pid(),
+                attempt.transport().name().toLowerCase(Locale.ROOT),
                 AddressText.of(address, port),
                 names,
                 decision.side().text(),

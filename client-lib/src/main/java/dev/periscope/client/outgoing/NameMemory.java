@@ -1,5 +1,6 @@
 package dev.periscope.client.outgoing;
 
+import dev.periscope.filter.Decider;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,8 +40,9 @@ final class NameMemory {
      * @param asked the name it asked for
      * @param fullName the name that answered, {@code asked} itself unless the search list completed it
      * @param resolver who answered
+     * @param filter the filter in force when it was answered; by identity it tells whether the answer is older than an edit
      */
-    record Remembered(long pid, String asked, String fullName, Resolver resolver, Instant expires) {
+    record Remembered(long pid, String asked, String fullName, Resolver resolver, Decider filter, Instant expires) {
         List<String> names() {
             return asked.equalsIgnoreCase(fullName) ? List.of(asked) : List.of(asked, fullName);
         }
@@ -53,14 +55,20 @@ final class NameMemory {
     }
 
     synchronized void remember(
-            long pid, String asked, String fullName, Resolver resolver, Duration ttl, Collection<InetAddress> answer) {
+            long pid,
+            String asked,
+            String fullName,
+            Resolver resolver,
+            Decider filter,
+            Duration ttl,
+            Collection<InetAddress> answer) {
         Instant expires = clock.instant().plus(ttl).plus(GRACE);
         for (InetAddress address : answer) {
             Slot slot = slots.remove(address);
             if (slot == null) {
                 slot = new Slot();
             }
-            slot.add(new Remembered(pid, asked, fullName, resolver, expires));
+            slot.add(new Remembered(pid, asked, fullName, resolver, filter, expires));
             slots.put(address, slot);
         }
         trim();

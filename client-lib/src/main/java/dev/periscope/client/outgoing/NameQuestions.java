@@ -148,7 +148,7 @@ final class NameQuestions {
                     .map(ResolveAnswer.Address::address)
                     .toList();
             Duration life = Duration.ofSeconds(Math.clamp(ttl, 0, 86_400));
-            memory.remember(asker.pid(), asked.toString(), full.text(), Resolver.REMOTE, life, addresses);
+            memory.remember(asker.pid(), asked.toString(), full.text(), Resolver.REMOTE, decider, life, addresses);
             return new NameAnswer.Found(life, addresses);
         }
 
@@ -175,7 +175,7 @@ final class NameQuestions {
             if (wanted.isEmpty()) {
                 return new NameAnswer.NoData();
             }
-            memory.remember(asker.pid(), asked.toString(), asked.text(), Resolver.LOCAL, LOCAL_TTL, wanted);
+            memory.remember(asker.pid(), asked.toString(), asked.text(), Resolver.LOCAL, decider, LOCAL_TTL, wanted);
             return new NameAnswer.Found(LOCAL_TTL, wanted);
         }
 

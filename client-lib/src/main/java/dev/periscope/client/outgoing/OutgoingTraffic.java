@@ -27,7 +27,7 @@ public final class OutgoingTraffic {
         this.filter = new AtomicReference<>(filter);
         this.memory = new NameMemory(clock, REMEMBERED_ADDRESSES);
         this.names = new NameQuestions(this.filter::get, remote, local, memory, log);
-        this.connects = new ConnectQuestions(this.filter::get, local, memory, log);
+        this.connects = new ConnectQuestions(this.filter::get, names, local, memory, log);
     }
 
     /** The filter in force. */
@@ -35,7 +35,10 @@ public final class OutgoingTraffic {
         return filter.get();
     }
 
-    /** From now on new names and new connections go by this filter; what was remembered stays. */
+    /**
+     * From now on new names and new connections go by this filter. What was remembered stays known, but is asked again
+     * before a connection relies on it.
+     */
     public void filter(Decider changed) {
         filter.set(changed);
     }

@@ -137,6 +137,32 @@ class LocalDaemonTest {
     }
 
     @Test
+    void anAddressGivenBeforeAnEditIsReplacedByTheOneThatHoldsNow() throws IOException {
+        try (LocalClient client = client(Configs.local("db.shop.svc"))) {
+            assertThat(client.ask("RESOLVE 1 4 db")).isEqualTo("ADDR 1 30 127.0.0.1");
+
+            agent.config(Configs.none());
+
+            // The program still has the loopback address, as a JVM remembers names for 30 s.
+            await().untilAsserted(
+                            () -> assertThat(greeting(viaPort(client.ask("CONNECT 2 tcp 127.0.0.1 5432 host=db"))))
+                                    .isEqualTo("cluster"));
+        }
+    }
+
+    @Test
+    void anAddressThatIsStillGoodAfterAnEditIsKept() throws IOException {
+        try (LocalClient client = client(Configs.none())) {
+            assertThat(client.ask("RESOLVE 1 4 db")).isEqualTo("ADDR 1 30 10.96.0.10");
+
+            agent.config(Configs.local("something.else"));
+
+            assertThat(greeting(viaPort(client.ask("CONNECT 2 tcp 10.96.0.10 5432 host=db"))))
+                    .isEqualTo("cluster");
+        }
+    }
+
+    @Test
     void aLocalNameTheMachineKnowsHasTheMachinesAddress() throws IOException {
         try (LocalClient client = client(Configs.local("intranet.example"))) {
             daemon.machineKnows("intranet.example", "192.0.2.80");

@@ -1,8 +1,10 @@
 package dev.periscope.agent.connect;
 
+import dev.periscope.tunnel.bridge.DatagramBridge;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
@@ -27,7 +29,10 @@ public record Sockets(EventLoop loop) {
     }
 
     public Bootstrap udp() {
-        return bootstrap().channel(NioDatagramChannel.class);
+        // Netty's own default cuts datagrams off at 2,048 bytes.
+        return bootstrap()
+                .channel(NioDatagramChannel.class)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(DatagramBridge.MAX_PAYLOAD));
     }
 
     private Bootstrap bootstrap() {
