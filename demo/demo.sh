@@ -44,12 +44,21 @@ prepare() {
     kube rollout status "deployment/$workload" --timeout=60s >/dev/null || { kube get pods,events >&2; fail "$workload is not up after 60 s"; }
   done
   kube delete mirrorsession "$session" --ignore-not-found --timeout=30s >/dev/null
+  fresh_target
   target=$(kube get pods -l app=orders --sort-by=.metadata.creationTimestamp -o 'jsonpath={.items[-1:].status.podIP}')
   database_create shop "$(kube get secret orders-db -o 'jsonpath={.data.DB_PASSWORD}' | base64 -d)" local
   database_start "$(free_port)"
   say "in the cluster: the target orders at $target, inventory, and a PostgreSQL whose table says 'cluster'"
   say "on this machine: a PostgreSQL at 127.0.0.1:$database_port whose table says 'local'"
   say "the program: demo/src/main/java/dev/periscope/demo/ShopReport.java, JDBC and HttpClient, configured by the target's environment"
+}
+
+# A pod keeps the record of every agent it has had, and after eight a session gets an agent in a pod of its own, with another address.
+fresh_target() {
+  if [ -n "$(kube get pods -l app=orders -o 'jsonpath={.items[*].spec.ephemeralContainers[*].name}')" ]; then
+    kube rollout restart deployment/orders >/dev/null
+    kube rollout status deployment/orders --timeout=60s >/dev/null || { kube get pods,events >&2; fail "orders is not up after 60 s"; }
+  fi
 }
 
 # Where a destination goes and which entry decided, as `periscope explain` has it: two fields, separated by a tab.

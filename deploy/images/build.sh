@@ -68,7 +68,7 @@ done
 if [ ${#modules[@]} -gt 0 ]; then
   say "packaging the jars of ${stale[*]}"
   for module in "${modules[@]}"; do rm -rf "$module/target/dependency"; done
-  quiet_mvn -pl "$(IFS=, && echo "${modules[*]}")" -am -Dmaven.test.skip package dependency:copy-dependencies -DincludeScope=runtime \
+  quiet_mvn -pl "$(IFS=, && echo "${modules[*]}")" -am -DskipTests package dependency:copy-dependencies -DincludeScope=runtime \
     || fail "the jars of ${stale[*]} do not build (see above)"
 fi
 
