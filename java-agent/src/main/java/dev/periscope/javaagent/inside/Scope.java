@@ -12,15 +12,27 @@ final class Scope {
         this.client = client;
     }
 
-    /** Whether a flow to there may leave the machine, or is a DNS question that the client answers. */
+    /** Whether the client is asked about a flow to there. */
     boolean asks(InetAddress address, int port) {
-        if (port == DNS && client.servesDns(address)) {
-            return true;
+        if (address.isLoopbackAddress()) {
+            return isDns(address, port) || isNamed(address);
         }
-        return !address.isLoopbackAddress()
-                && !address.isAnyLocalAddress()
-                && !address.isMulticastAddress()
-                && !isBroadcast(address);
+        return !address.isAnyLocalAddress() && !address.isMulticastAddress() && !isBroadcast(address);
+    }
+
+    /** Whether a flow to there stays on the machine when the client cannot be asked. */
+    boolean staysWithoutClient(InetAddress address, int port) {
+        return address.isLoopbackAddress() && !isDns(address, port);
+    }
+
+    private boolean isDns(InetAddress address, int port) {
+        return port == DNS && client.servesDns(address);
+    }
+
+    /** A name that the filter keeps local may have loopback for its address, and yet be redirected to somewhere else. */
+    private static boolean isNamed(InetAddress address) {
+        String name = AskedName.of(address);
+        return name != null && !Names.isLocalhost(name) && !OwnName.is(name);
     }
 
     /** Whether a loopback address was asked for under a name: the session may redirect that name to another port. */

@@ -30,7 +30,15 @@ final class TcpRoutes {
             peers.remove(port); // a local server may by now have a port that a bridge once had
             return wanted;
         }
-        Answer answer = ask(address, port, manner);
+        Answer answer;
+        try {
+            answer = ask(address, port, manner);
+        } catch (IOException lost) {
+            if (scope.staysWithoutClient(address, port)) {
+                return wanted;
+            }
+            throw Failure.unasked(lost);
+        }
         return switch (answer.kind()) {
             case LOCAL -> wanted;
             case VIA -> via(answer, wanted);
@@ -60,11 +68,7 @@ final class TcpRoutes {
         if (host != null) {
             fields.append(" host=").append(host);
         }
-        try {
-            return client.ask("CONNECT", fields.toString());
-        } catch (IOException lost) {
-            throw Failure.unasked(lost);
-        }
+        return client.ask("CONNECT", fields.toString());
     }
 
     private InetSocketAddress via(Answer answer, InetSocketAddress wanted) throws IOException {

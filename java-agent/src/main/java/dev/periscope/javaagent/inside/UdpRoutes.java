@@ -72,6 +72,9 @@ final class UdpRoutes {
                 return Literal.endpoint(answer.text());
             }
         } catch (IOException lost) {
+            if (scope.staysWithoutClient(target.getAddress(), target.getPort())) {
+                return target;
+            }
             throw Failure.unasked(lost);
         }
         return switch (answer.kind()) {

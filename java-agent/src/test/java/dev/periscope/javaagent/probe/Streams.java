@@ -39,6 +39,7 @@ final class Streams {
         probe.add(
                 "socket kept local",
                 () -> socket(new Socket("postgres.shop.svc", local)).replace(":" + local, ""));
+        probe.add("socket redirected from loopback", () -> socket(new Socket("redirected.shop.svc", 1)));
         probe.add(
                 "socket to loopback",
                 () -> socket(new Socket("127.0.0.1", local)).replace(":" + local, ""));

@@ -126,7 +126,7 @@ final class FakeClient implements AutoCloseable {
     private String connect(String[] words) throws IOException {
         boolean udp = words[2].equals("udp");
         String options = String.join(" ", words);
-        return switch (World.connect(words[2], words[3], Integer.parseInt(words[4]))) {
+        return switch (World.connect(words[2], words[3], Integer.parseInt(words[4]), options)) {
             case BRIDGE -> via(udp ? echo.port() : new TcpBridge(remote.port(), threads).port());
             case DNS -> via(dns.port());
             case LOCAL -> "LOCAL %s";

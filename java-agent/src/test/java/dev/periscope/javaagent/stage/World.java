@@ -12,6 +12,7 @@ final class World {
             "inventory.shop.svc", "ADDR %s 30 192.0.2.10",
             "dual.shop.svc", "ADDR %s 30 2001:db8::10,192.0.2.10",
             "postgres.shop.svc", "ADDR %s 30 127.0.0.1",
+            "redirected.shop.svc", "ADDR %s 30 127.0.0.1",
             "payments.prod.svc", "NX %s " + DENIED,
             "empty.shop.svc", "NODATA %s",
             "flaky.shop.svc", "TRYAGAIN %s the resolver of the pod did not answer");
@@ -27,7 +28,10 @@ final class World {
     }
 
     /** What a connect comes to. */
-    static Fate connect(String protocol, String ip, int port) {
+    static Fate connect(String protocol, String ip, int port, String options) {
+        if (options.contains("host=redirected.shop.svc")) {
+            return Fate.BRIDGE;
+        }
         return switch (canonical(ip)) {
             case "192.0.2.10", "2001:db8:0:0:0:0:0:10" -> protocol.equals("tcp") ? Fate.BRIDGE : Fate.DENIED;
             case "192.0.2.20", "2001:db8:0:0:0:0:0:20" -> protocol.equals("udp") ? Fate.BRIDGE : Fate.REFUSED;
@@ -37,7 +41,7 @@ final class World {
             case "198.51.100.3" -> Fate.NO_NETWORK;
             case "198.51.100.4" -> Fate.SILENT;
             case "198.51.100.5" -> Fate.SLOW;
-            case "198.51.100.6" -> Fate.LOCAL;
+            case "198.51.100.6", "127.0.0.1" -> Fate.LOCAL;
             default -> Fate.REFUSED;
         };
     }
