@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.periscope.e2e.support.Cluster;
+import dev.periscope.e2e.support.NodeProcess;
 import dev.periscope.e2e.support.ProbeSession;
 import dev.periscope.e2e.support.Sessions;
 import dev.periscope.e2e.support.Workloads;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +88,28 @@ class FaultsE2E {
             await().atMost(RECOVERY)
                     .untilAsserted(
                             () -> assertThat(probe.ask("greet server 7000")).startsWith("OK HELLO server "));
+        }
+    }
+
+    @Test
+    void aKilledAgentIsReplaced() {
+        try (var probe = ProbeSession.start(workloads, "agent", "{}")) {
+            assertThat(probe.ask("greet server 7000")).startsWith("OK HELLO server ");
+            String agent =
+                    Sessions.of(workloads, "agent").get().getStatus().agent().name();
+            String container = workloads.target().getStatus().getEphemeralContainerStatuses().stream()
+                    .filter(status -> status.getName().equals(agent))
+                    .map(ContainerStatus::getContainerID)
+                    .findFirst()
+                    .orElseThrow();
+
+            NodeProcess.kill(container);
+
+            await().atMost(RECOVERY)
+                    .untilAsserted(
+                            () -> assertThat(probe.ask("greet server 7000")).startsWith("OK HELLO server "));
+            assertThat(Sessions.of(workloads, "agent").get().getStatus().agent().name())
+                    .isNotEqualTo(agent);
         }
     }
 
