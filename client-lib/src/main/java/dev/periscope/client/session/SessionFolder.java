@@ -7,13 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** A folder of the user's alone (mode 0700) for one attachment's socket; removed with all in it at the end. */
+/** A folder of the user's alone (mode 0700) for one attachment's socket; removed with the socket at the end. */
 public final class SessionFolder implements AutoCloseable {
     private final Path path;
 
@@ -46,12 +43,9 @@ public final class SessionFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(path)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : all) {
-            Files.deleteIfExists(file);
-        }
+        // Not by a walk: the socket goes by itself too, when its channel closes, and a file that goes during a walk
+        // ends it.
+        Files.deleteIfExists(socket());
+        Files.deleteIfExists(path);
     }
 }
