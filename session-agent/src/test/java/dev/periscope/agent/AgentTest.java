@@ -20,12 +20,16 @@ import dev.periscope.tunnel.link.OpenResult;
 import dev.periscope.tunnel.message.Errno;
 import dev.periscope.tunnel.message.ResolveAnswer;
 import dev.periscope.tunnel.message.Transport;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AgentTest {
 
@@ -368,6 +372,50 @@ class AgentTest {
         session.operator().stop();
 
         assertThat(get(session.departure()).status()).isEqualTo(ExitStatus.OPERATOR_LOST);
+    }
+
+    @Test
+    void leavesBeforeTheTargetRunsOutOfMemory(@TempDir Path proc) throws IOException {
+        Path cgroup = Files.createDirectories(proc.resolve("1/root/sys/fs/cgroup"));
+        Files.createSymbolicLink(proc.resolve("self"), Path.of("17"));
+        Files.createDirectories(proc.resolve("17"));
+        Files.writeString(proc.resolve("17/status"), "PPid:\t0\nUid:\t1\nGid:\t1\nVmRSS:\t9 kB\nRssAnon:\t51200 kB\n");
+        Files.writeString(proc.resolve("1/environ"), "DB_URL=jdbc:from-the-process\0");
+        Files.writeString(cgroup.resolve("memory.max"), String.valueOf(256 << 20));
+        Files.writeString(cgroup.resolve("memory.current"), String.valueOf(150 << 20));
+        Configure base = loopbackRemote();
+        session.prepare(
+                new Configure(
+                        1,
+                        base.namespace(),
+                        base.session(),
+                        base.serverName(),
+                        base.outgoing(),
+                        base.policies(),
+                        List.of(),
+                        List.of(),
+                        new OperatorMessage.Environment(
+                                AgentMessage.EnvironmentSource.Process, List.of(), List.of(), List.of(), Map.of()),
+                        new Limits(10, 1 << 20, 24 << 20)),
+                test.client);
+        session.start(SessionUnderTest.QUICK, proc, true);
+        await().until(() -> !session.gateway().registered().isEmpty());
+        var environment = get(test.attach().environment());
+        assertThat(environment.source()).isEqualTo("Process");
+        assertThat(environment.values()).containsEntry("DB_URL", "jdbc:from-the-process");
+        assertThat(test.heard(AgentMessage.Enrol.class).getFirst().facts().headRoomBytes())
+                .contains(56L << 20);
+
+        Files.writeString(cgroup.resolve("memory.current"), String.valueOf(190 << 20));
+
+        assertThat(get(session.departure())).satisfies(departure -> {
+            assertThat(departure.status()).isEqualTo(ExitStatus.HEAD_ROOM);
+            assertThat(departure.message()).contains("16 MiB left", "24 MiB");
+        });
+        await().untilAsserted(() -> assertThat(test.heard(AgentMessage.Leaving.class))
+                .singleElement()
+                .extracting(AgentMessage.Leaving::reason)
+                .isEqualTo("HeadRoom"));
     }
 
     @Test

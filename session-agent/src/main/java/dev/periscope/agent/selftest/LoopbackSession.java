@@ -102,8 +102,13 @@ public final class LoopbackSession implements AutoCloseable {
         return "client-" + client.hash().hex().substring(0, 8);
     }
 
-    /** Starts the agent that serves the session. */
+    /** Starts the agent that serves the session, not tied to any target. */
     public Agent start(AgentTiming timing) {
+        return start(timing, Path.of("/proc"), false);
+    }
+
+    /** Starts it beside the target that this folder shows, see proc(5). */
+    public Agent start(AgentTiming timing, Path proc, boolean tied) {
         ResolvConf resolvConf = new ResolvConf(
                 List.of(dns.address()),
                 List.of("shop.svc.cluster.local", "svc.cluster.local", "cluster.local"),
@@ -111,9 +116,9 @@ public final class LoopbackSession implements AutoCloseable {
                 Duration.ofMillis(500),
                 2);
         AgentConfig config = new AgentConfig(
-                UID, 1, new OperatorAddress("127.0.0.1", operator.port()), operator.keyHash(), "token", false);
+                UID, 1, new OperatorAddress("127.0.0.1", operator.port()), operator.keyHash(), "token", tied);
         AgentPlace place = new AgentPlace(
-                new Surroundings(Path.of("/proc"), resolvConf, "10.9.9.9 legacy\n"),
+                new Surroundings(proc, resolvConf, "10.9.9.9 legacy\n"),
                 agentIdentity,
                 tls,
                 vertx,
