@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodFluent;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
-import java.util.Map;
 
 /**
  * An agent as a pod of its own, owned by its session, without a token. It takes over what decides how the target
@@ -19,9 +18,9 @@ import java.util.Map;
  */
 public final class AgentPod {
 
-    private static final Map<String, Quantity> REQUESTS =
-            Map.of("cpu", new Quantity("50m"), "memory", new Quantity("80Mi"));
-    private static final Map<String, Quantity> LIMITS = Map.of("memory", new Quantity("160Mi"));
+    private static final Quantity CPU_REQUEST = new Quantity("50m");
+    private static final Quantity MEMORY_REQUEST = new Quantity("80Mi");
+    private static final Quantity MEMORY_LIMIT = new Quantity("160Mi");
 
     private AgentPod() {}
 
@@ -49,8 +48,9 @@ public final class AgentPod {
                         .withEnv(AgentContainer.environment(plan, settings, identities))
                         .withSecurityContext(AgentContainer.restricted(plan))
                         .withNewResources()
-                        .withRequests(REQUESTS)
-                        .withLimits(LIMITS)
+                        .addToRequests("cpu", CPU_REQUEST)
+                        .addToRequests("memory", MEMORY_REQUEST)
+                        .addToLimits("memory", MEMORY_LIMIT)
                         .endResources()
                         .build());
         plan.target().map(Pod::getSpec).ifPresent(target -> resolveAs(target, spec));

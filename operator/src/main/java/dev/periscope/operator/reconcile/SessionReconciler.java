@@ -20,6 +20,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,8 @@ import java.util.concurrent.TimeUnit;
  * Looks at a session, decides, says so in its status, and acts; in this order, so that an operator that dies in between
  * finds its intention in the status. JOSDK never runs two of these for one session at once.
  */
+// Retries do not end: an outage of the API server may outlast any number of them, and no event may follow it.
+@GradualRetry(maxAttempts = -1, initialInterval = 500, maxInterval = 30_000)
 @ControllerConfiguration(
         name = "mirrorsession",
         finalizerName = Labels.FINALIZER,
