@@ -61,25 +61,31 @@ fresh_target() {
   fi
 }
 
-# Where a destination goes and which entry decided, as `periscope explain` has it: two fields, separated by a tab.
-decision() { # destination
-  local answer
-  answer=$(bin/periscope explain --namespace shop "$session" "tcp://$1" -o json 2>"$work/explain.log") \
-    || { cat "$work/explain.log" >&2; fail "periscope explain $session tcp://$1 failed"; }
-  field() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p" <<<"$answer" | head -n 1; }
-  entry=$(field entry)
-  printf '%s\t%s\n' "$(field side)" "${entry:+$entry, from }$(field source)"
+# What `periscope explain` says about a destination, in a file of that name.
+explain() { # destination
+  bin/periscope explain --namespace shop "$session" "tcp://$1" -o json >"$work/$1" 2>"$work/$1.log" \
+    || { cat "$work/$1.log" >&2; fail "periscope explain $session tcp://$1 failed"; }
+}
+explained() { sed -n "s/.*\"$2\" *: *\"\([^\"]*\)\".*/\1/p" "$work/$1" | head -n 1; } # destination field
+decider() { # destination
+  local entry
+  entry=$(explained "$1" entry)
+  echo "${entry:+$entry, from }$(explained "$1" source)"
 }
 
 # The table of one step. Sets database_side and inventory_side for the checks.
 show_table() {
-  local entry
+  local database=postgres.shop.svc:5432 inventory=inventory.shop.svc:8080 other
+  explain "$database" &
+  other=$!
+  explain "$inventory"
+  wait "$other"
   fresh_report
+  database_side=$(explained "$database" side)
+  inventory_side=$(explained "$inventory" side)
   table_head
-  IFS=$'\t' read -r database_side entry < <(decision postgres.shop.svc:5432)
-  table_row postgres.shop.svc:5432 "$database_side" "$entry" "$(evidence database)"
-  IFS=$'\t' read -r inventory_side entry < <(decision inventory.shop.svc:8080)
-  table_row inventory.shop.svc:8080 "$inventory_side" "$entry" "$(evidence inventory)"
+  table_row "$database" "$database_side" "$(decider "$database")" "$(evidence database)"
+  table_row "$inventory" "$inventory_side" "$(decider "$inventory")" "$(evidence inventory)"
   echo
 }
 
@@ -170,6 +176,7 @@ with_filter
 live_edit
 with_older_file
 
+kube wait --for=delete mirrorsession "$session" --timeout=10s >/dev/null 2>&1 || true
 check "no session is left" "" "$(kube get mirrorsessions -o name 2>/dev/null)"
 echo
 if [ "$mismatches" != 0 ]; then fail "$mismatches of the checks above are WRONG"; fi

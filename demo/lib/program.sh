@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2154 # $work and $java are set by the script that sources this
 # The developer's program under `periscope run`, and what it reports. Sourced; needs $work, $java and show.sh.
 
 program_pid=
