@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             EnvCommand.class,
             ExplainCommand.class,
+            FilterCommand.class,
             KillCommand.class,
             VersionCommand.class,
             HelpCommand.class

@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param deleteAtEnd whether closing deletes the session, or only takes this client out of it
  */
 public record AttachOptions(Duration patience, boolean deleteAtEnd) {
-    /** 120 s; a session that was created here is deleted at the end. */
-    public static final AttachOptions CREATED = new AttachOptions(Duration.ofSeconds(120), true);
+    /** 2 min; a session that was created here is deleted at the end. */
+    public static final AttachOptions CREATED = new AttachOptions(Duration.ofMinutes(2), true);
 
-    /** 120 s; a session that was there before stays. */
-    public static final AttachOptions JOINED = new AttachOptions(Duration.ofSeconds(120), false);
+    /** 2 min; a session that was there before stays. */
+    public static final AttachOptions JOINED = new AttachOptions(Duration.ofMinutes(2), false);
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.cli.filtertest;
+
+import org.jspecify.annotations.NullMarked;
