@@ -27,7 +27,10 @@ final class FilterCommand implements Runnable {
     @Command(
             name = "test",
             header = "Runs expectations against filters: unit tests for your own.",
-            description = {"FILE is JSON in the form of the filter's test vectors, see docs/cli.md. Status 1: cases failed.", ""})
+            description = {
+                "FILE is JSON in the form of the filter's test vectors, see docs/cli.md. Status 1: cases failed.",
+                ""
+            })
     static final class Test implements Callable<Integer> {
         @Parameters(paramLabel = "FILE", description = "The expectations.")
         @SuppressWarnings("NullAway.Init") // set by picocli

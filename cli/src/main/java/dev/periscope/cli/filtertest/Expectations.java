@@ -47,7 +47,10 @@ final class Expectations {
             check.check("error", vector.text("error"), "none");
             check.check("canonical", vector.text("canonical"), canonical);
         } catch (FilterSyntaxException e) {
-            check.check("error", vector.text("error").or(() -> Optional.of("none")), e.code().text());
+            check.check(
+                    "error",
+                    vector.text("error").or(() -> Optional.of("none")),
+                    e.code().text());
         }
         check.done();
     }
@@ -71,7 +74,10 @@ final class Expectations {
                 lists(check, wanted, "local", compiled.local());
                 lists(check, wanted, "remote", compiled.remote());
                 lists(check, wanted, "deny", compiled.deny());
-                check.check("default", wanted.text("default"), compiled.defaultSide().text());
+                check.check(
+                        "default",
+                        wanted.text("default"),
+                        compiled.defaultSide().text());
                 for (var redirect : compiled.redirects()) {
                     check.check(
                             "redirect " + redirect.key().text(),
@@ -113,7 +119,9 @@ final class Expectations {
         check.check("side", vector.text("side"), decision.side().text());
         if (vector.has("entry")) {
             check.check(
-                    "entry", Optional.of(vector.text("entry").orElse("none")), decision.entry().orElse("none"));
+                    "entry",
+                    Optional.of(vector.text("entry").orElse("none")),
+                    decision.entry().orElse("none"));
         }
         check.check("source", vector.text("source"), decision.source().text());
         vector.text("from")
@@ -149,7 +157,10 @@ final class Expectations {
             OlderForm form = OlderForm.convert(json);
             check.check("error", vector.text("error"), "none");
             if (vector.has("filter")) {
-                check.check("filter", Optional.of(vector.inner("filter").filter().toString()), form.filter().toString());
+                check.check(
+                        "filter",
+                        Optional.of(vector.inner("filter").filter().toString()),
+                        form.filter().toString());
             }
             if (vector.has("ignored")) {
                 check.check(
@@ -169,7 +180,8 @@ final class Expectations {
     private void hash(Fields vector) {
         Outcome.Case check = outcome.begin("hash: " + vector.text("name").orElse("unnamed"));
         switch (CompiledFilter.compile(vector.inner("filter").filter(), vector.policies())) {
-            case Compilation.Refused(List<FilterError> errors) -> errors.forEach(fault -> check.fault(fault.toString()));
+            case Compilation.Refused(List<FilterError> errors) ->
+                errors.forEach(fault -> check.fault(fault.toString()));
             case Compilation.Compiled(CompiledFilter compiled) -> {
                 check.check("canonical", vector.text("canonical"), compiled.canonicalJson());
                 check.check("sha256", vector.text("sha256"), compiled.hash());
@@ -185,7 +197,8 @@ final class Expectations {
                 Optional.of(compiled.withContext(
                         SearchList.of(group.texts("search")), LocalNames.of(group.texts("hosts"))));
             case Compilation.Refused(List<FilterError> errors) -> {
-                Outcome.Case check = outcome.begin(section + ": " + group.text("name").orElse("unnamed"));
+                Outcome.Case check =
+                        outcome.begin(section + ": " + group.text("name").orElse("unnamed"));
                 errors.forEach(fault -> check.fault(fault.toString()));
                 check.done();
                 yield Optional.empty();

@@ -52,7 +52,8 @@ record Fields(JsonObject object) {
     }
 
     String required(String key) {
-        return text(key).orElseThrow(() -> new BadFileException(object.position(), "expected the field \"" + key + "\""));
+        return text(key)
+                .orElseThrow(() -> new BadFileException(object.position(), "expected the field \"" + key + "\""));
     }
 
     List<Fields> objects(String key) {
@@ -69,7 +70,9 @@ record Fields(JsonObject object) {
 
     Fields inner(String key) {
         return object.get(key)
-                .map(value -> value instanceof JsonObject found ? new Fields(found) : this.<Fields>fail(value, key, "an object"))
+                .map(value -> value instanceof JsonObject found
+                        ? new Fields(found)
+                        : this.<Fields>fail(value, key, "an object"))
                 .orElseGet(() -> new Fields(new JsonObject(object.position(), List.of())));
     }
 
@@ -79,8 +82,8 @@ record Fields(JsonObject object) {
         for (Member member : inner("redirect").object().members()) {
             redirect.put(member.key(), inner("redirect").required(member.key()));
         }
-        OutgoingFilter lists =
-                OutgoingFilter.of(texts("local"), texts("remote"), texts("deny")).withRedirect(redirect);
+        OutgoingFilter lists = OutgoingFilter.of(texts("local"), texts("remote"), texts("deny"))
+                .withRedirect(redirect);
         return text("default").map(Side::of).map(lists::withDefault).orElse(lists);
     }
 
@@ -97,7 +100,9 @@ record Fields(JsonObject object) {
 
     private List<JsonValue> elements(String key) {
         return object.get(key)
-                .map(value -> value instanceof JsonArray list ? list.elements() : this.<List<JsonValue>>fail(value, key, "a list"))
+                .map(value -> value instanceof JsonArray list
+                        ? list.elements()
+                        : this.<List<JsonValue>>fail(value, key, "a list"))
                 .orElse(List.of());
     }
 
@@ -106,6 +111,7 @@ record Fields(JsonObject object) {
     }
 
     private static BadFileException wrong(JsonValue value, String key, String expected) {
-        return new BadFileException(value.position(), "\"" + key + "\": expected " + expected + ", found " + value.kind());
+        return new BadFileException(
+                value.position(), "\"" + key + "\": expected " + expected + ", found " + value.kind());
     }
 }

@@ -33,7 +33,8 @@ public final class FilterTests {
         try {
             text = Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new SessionException(Kind.INVALID, "The file " + file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new SessionException(
+                    Kind.INVALID, "The file " + file + " cannot be read: " + e.getMessage() + ".", e);
         }
         try {
             JsonValue root = JsonReader.readLenient(text);
@@ -48,7 +49,9 @@ public final class FilterTests {
             String place = String.valueOf(
                     JsonSyntaxException.at(text, e.position(), "").getMessage());
             throw new SessionException(
-                    Kind.INVALID, file + ": " + place.replaceFirst(": expected .*", "") + ": " + e.getMessage() + ".", e);
+                    Kind.INVALID,
+                    file + ": " + place.replaceFirst(": expected .*", "") + ": " + e.getMessage() + ".",
+                    e);
         } catch (IllegalArgumentException e) {
             throw new SessionException(Kind.INVALID, file + ": " + e.getMessage() + ".", e);
         }

@@ -44,7 +44,8 @@ class FilterTestsTest {
 
     @Test
     void aFilterThatDoesNotCompileFailsAsACase() throws Exception {
-        assertThat(run("{\"dns\": [{\"name\": \"bad\", \"filter\": {\"local\": [\"db:0\"]}, \"cases\": []}]}").failures())
+        assertThat(run("{\"dns\": [{\"name\": \"bad\", \"filter\": {\"local\": [\"db:0\"]}, \"cases\": []}]}")
+                        .failures())
                 .singleElement()
                 .asString()
                 .startsWith("dns: bad\n    spec.outgoing.filter.local[0]: \"db:0\", position 3 (port)");

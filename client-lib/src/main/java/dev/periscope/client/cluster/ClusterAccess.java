@@ -74,7 +74,7 @@ public final class ClusterAccess implements AutoCloseable {
     private static void requireKubeconfig(Map<String, String> environment) throws SessionException {
         String named = environment.get("KUBECONFIG");
         boolean isNamed = named != null && !named.isBlank();
-        List<Path> files = isNamed
+        List<Path> files = named != null && isNamed
                 ? Stream.of(named.split(File.pathSeparator)).map(Path::of).toList()
                 : List.of(Path.of(System.getProperty("user.home"), ".kube", "config"));
         boolean inPod = environment.containsKey("KUBERNETES_SERVICE_HOST") && Files.isReadable(SERVICE_ACCOUNT);

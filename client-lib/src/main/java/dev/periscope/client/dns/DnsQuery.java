@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param questionEnd where the question section ends
  * @param payloadLimit how long an answer over UDP may be: 512, or what EDNS (RFC 6891) says
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and read only
 record DnsQuery(
         byte[] message, int id, boolean recursionDesired, String name, int type, int questionEnd, int payloadLimit) {
     static final int A = 1;
@@ -69,6 +70,6 @@ record DnsQuery(
     }
 
     private static int unsignedShort(byte[] message, int at) {
-        return (message[at] & 0xFF) << 8 | message[at + 1] & 0xFF;
+        return ((message[at] & 0xFF) << 8) | (message[at + 1] & 0xFF);
     }
 }

@@ -153,7 +153,7 @@ public final class KeptLink implements RemoteSide, AutoCloseable {
     private void giveUp(CompletableFuture<LinkClient> available) {
         if (available.completeExceptionally(
                 new IllegalStateException("none came up within " + patience.request.toSeconds() + " s"))) {
-            waiting.remove(available);
+            waiting.removeIf(CompletableFuture::isDone);
         }
     }
 

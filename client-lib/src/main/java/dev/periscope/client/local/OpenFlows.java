@@ -44,7 +44,7 @@ final class OpenFlows {
         for (Entry entry : List.copyOf(entries)) {
             Decision decision = filter.decide(entry.question);
             boolean close = decision.side() == Side.DENY
-                    || decision.side() == Side.LOCAL && filter.filter().onChange() == OnChange.RESET;
+                    || (decision.side() == Side.LOCAL && filter.filter().onChange() == OnChange.RESET);
             if (close) {
                 entries.remove(entry);
                 entry.flow.end("closed by a filter change: " + decision);

@@ -7,6 +7,7 @@ import dev.periscope.tunnel.message.ResolveRequest.Family;
 import dev.periscope.tunnel.message.Transport;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,7 +33,7 @@ public final class OutgoingTraffic {
 
     /** The filter in force. */
     public Decider filter() {
-        return filter.get();
+        return Objects.requireNonNull(filter.get());
     }
 
     /**

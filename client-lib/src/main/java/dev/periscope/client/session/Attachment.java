@@ -148,8 +148,8 @@ public final class Attachment implements AttachedSession {
             if (e.getCause() instanceof SessionException known) {
                 throw known;
             }
-            throw new SessionException(
-                    Kind.MACHINE, waitingFor.get() + ": " + e.getCause().getMessage() + ".", e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new SessionException(Kind.MACHINE, waitingFor.get() + ": " + cause.getMessage() + ".", cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SessionException(Kind.SESSION_ENDED, "Interrupted while waiting: " + waitingFor.get() + ".", e);

@@ -29,7 +29,7 @@ public final class TargetText {
     public static Optional<Map<String, Object>> parse(String text) {
         String[] parts = text.split("/", -1);
         boolean withContainer = parts.length == 4 && parts[2].equals("container") && !parts[3].isEmpty();
-        if (parts.length != 2 && !withContainer || parts[1].isEmpty()) {
+        if ((parts.length != 2 && !withContainer) || parts[1].isEmpty()) {
             return Optional.empty();
         }
         return kind(parts[0]).map(kind -> {

@@ -24,12 +24,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class YamlSource {
     private static final String REDIRECT = "spec.outgoing.redirect";
 
-    private final SourceText source;
     private final Map<String, Integer> places = new HashMap<>();
 
-    private YamlSource(SourceText source) {
-        this.source = source;
-    }
+    private YamlSource() {}
 
     /** The documents of the file that hold something. */
     static List<SourceTree> read(SourceText source) throws SessionException {
@@ -42,7 +39,7 @@ final class YamlSource {
         try {
             List<SourceTree> trees = new ArrayList<>();
             for (Node document : new Compose(settings).composeAllFromString(source.text())) {
-                YamlSource reader = new YamlSource(source);
+                YamlSource reader = new YamlSource();
                 Object value = reader.value("", document);
                 if (value instanceof Map<?, ?> map && !map.isEmpty()) {
                     trees.add(new SourceTree(source, stringKeys(map), reader.places));
