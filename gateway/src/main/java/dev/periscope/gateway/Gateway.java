@@ -182,13 +182,13 @@ public final class Gateway implements AutoCloseable {
 
     private void refuse(Channel client, ByteBuf first, String reason, String uid) {
         first.release();
-        client.close();
         metrics.linkRefused(reason);
         log.info(
                 "client refused",
                 field(LogKey.session, uid),
                 field(LogKey.reason, reason),
                 field(LogKey.peer, client.remoteAddress()));
+        client.close();
     }
 
     // ---- agents

@@ -120,7 +120,7 @@ public final class ApiServer {
             return connection.getInputStream();
         }
 
-        /** May be called by another thread, whose read then fails. */
+        /** By the thread that reads. */
         @Override
         public void close() {
             connection.disconnect();

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a {@link SessionTable} as the Kubernetes API has it: lists, then watches from there on, and lists again when the
@@ -42,7 +41,6 @@ public final class SessionWatch implements AutoCloseable {
     private final RandomGenerator random;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private volatile ApiServer.@Nullable Answer open;
     private long waitMillis = FIRST_WAIT_MILLIS;
 
     private SessionWatch(ApiServer api, SessionTable table, EventLog log, RandomGenerator random) {
@@ -60,13 +58,13 @@ public final class SessionWatch implements AutoCloseable {
         return watch;
     }
 
+    /**
+     * Nothing is told of from now on. The thread itself ends with the server's next word, or with the process: the JDK's
+     * client lets nobody close a connection another thread reads from without waiting for that read.
+     */
     @Override
     public void close() {
         closed.countDown();
-        ApiServer.Answer answer = open;
-        if (answer != null) {
-            answer.close();
-        }
     }
 
     private boolean isClosed() {
@@ -109,7 +107,7 @@ public final class SessionWatch implements AutoCloseable {
         String version;
         do {
             String query = "?limit=" + PAGE + (next.isEmpty() ? "" : "&continue=" + encode(next));
-            try (ApiServer.Answer answer = opened(api.get(SESSIONS + query, LIST_READ_MILLIS))) {
+            try (ApiServer.Answer answer = api.get(SESSIONS + query, LIST_READ_MILLIS)) {
                 SessionJson.Page page = SessionJson.page(answer.body());
                 all.addAll(page.sessions());
                 next = page.next();
@@ -126,12 +124,15 @@ public final class SessionWatch implements AutoCloseable {
         String query = "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + WATCH_SECONDS + "&resourceVersion="
                 + encode(from);
         String at = from;
-        try (ApiServer.Answer answer = opened(api.get(SESSIONS + query, WATCH_READ_MILLIS));
+        try (ApiServer.Answer answer = api.get(SESSIONS + query, WATCH_READ_MILLIS);
                 JsonParser json = SessionJson.parser(answer.body())) {
             for (Optional<SessionJson.Event> next = SessionJson.event(json);
                     next.isPresent();
                     next = SessionJson.event(json)) {
                 SessionJson.Event event = next.get();
+                if (isClosed()) {
+                    return at;
+                }
                 if (event.type().equals("ERROR")) {
                     return "";
                 }
@@ -157,14 +158,6 @@ public final class SessionWatch implements AutoCloseable {
                 // A bookmark has a resource version and nothing else.
             }
         }
-    }
-
-    private ApiServer.Answer opened(ApiServer.Answer answer) {
-        open = answer;
-        if (isClosed()) {
-            answer.close();
-        }
-        return answer;
     }
 
     private static String encode(String value) {

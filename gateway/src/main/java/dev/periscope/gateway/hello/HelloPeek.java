@@ -22,7 +22,7 @@ public final class HelloPeek extends ChannelInboundHandlerAdapter {
          */
         void named(ChannelHandlerContext ctx, String serverName, ByteBuf first);
 
-        /** The client said something else, or nothing in time; it is closed already. */
+        /** The client said something else, or nothing in time; it is closed after this. */
         void refused(ChannelHandlerContext ctx, String reason);
     }
 
@@ -105,12 +105,12 @@ public final class HelloPeek extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext ctx, String reason) {
-        ctx.close();
         if (!done) {
             done = true;
             stop();
             next.refused(ctx, reason);
         }
+        ctx.close();
     }
 
     private void stop() {

@@ -36,7 +36,7 @@ public final class Pairing {
     public record Client(String sessionUid, Channel channel, ByteBuf first) {}
 
     /**
-     * @param timedOut called when no dial-back came in time, on the client's event loop; the client is closed already
+     * @param timedOut called when no dial-back came in time, on the client's event loop; the client is closed after it
      * @return the nonce under which the client waits
      */
     public Nonce await(Client client, Runnable timedOut) {
@@ -47,8 +47,8 @@ public final class Pairing {
                 .schedule(
                         () -> {
                             if (drop(nonce)) {
-                                client.channel().close();
                                 timedOut.run();
+                                client.channel().close();
                             }
                         },
                         timeout.toMillis(),

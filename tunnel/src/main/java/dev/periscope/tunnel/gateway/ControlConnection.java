@@ -172,9 +172,18 @@ final class ControlConnection {
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
             if (!closed && channel != null) {
-                listener.failed(address.getHostString() + ":" + address.getPort(), String.valueOf(cause.getMessage()));
+                listener.failed(address.getHostString() + ":" + address.getPort(), rootCause(cause));
             }
             ctx.close();
         }
+    }
+
+    /** TLS wraps the reason two or three times. */
+    private static String rootCause(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
     }
 }
