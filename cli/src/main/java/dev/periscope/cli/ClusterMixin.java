@@ -19,12 +19,14 @@ final class ClusterMixin {
     private @Nullable String context;
 
     @Option(names = "--debug", description = "Print stack traces of failures.")
+    @SuppressWarnings("UnusedVariable") // read by picocli, or from the arguments before it
     private boolean debug;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Print this help.")
+    @SuppressWarnings("UnusedVariable") // read by picocli, or from the arguments before it
     private boolean help;
 
     MirrorSessions open() throws SessionException {

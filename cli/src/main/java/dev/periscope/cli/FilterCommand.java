@@ -37,6 +37,7 @@ final class FilterCommand implements Runnable {
         private Path file;
 
         @Option(names = "--debug", description = "Print stack traces of failures.")
+        @SuppressWarnings("UnusedVariable") // read by picocli, or from the arguments before it
         private boolean debug;
 
         @Spec

@@ -40,6 +40,7 @@ class LocalDaemonTest {
 
     private FakeAgent agent;
     private EchoServer cluster;
+
     @SuppressWarnings("NullAway.Init") // by client(), as its filter differs
     private Daemon daemon;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.client.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.client.link;
+
+import org.jspecify.annotations.NullMarked;

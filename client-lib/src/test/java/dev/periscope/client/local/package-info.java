@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.client.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.client.portforward;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.client.session;
+
+import org.jspecify.annotations.NullMarked;

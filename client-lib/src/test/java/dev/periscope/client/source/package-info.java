@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.client.source;
+
+import org.jspecify.annotations.NullMarked;
