@@ -4,12 +4,14 @@ import dev.periscope.client.AttachedSession;
 import dev.periscope.client.SessionEnd;
 import dev.periscope.client.SessionException;
 import dev.periscope.client.SessionException.Kind;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -91,8 +93,7 @@ final class ProgramRun {
             if (e.getCause() instanceof SessionException known) {
                 throw known;
             }
-            throw new SessionException(
-                    Kind.PROGRAM, "The program was lost: " + e.getCause().getMessage() + ".", e);
+            throw new SessionException(Kind.PROGRAM, "The program was lost: " + e.getMessage() + ".", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SessionException(Kind.PROGRAM, "Interrupted.", e);
@@ -134,8 +135,10 @@ final class ProgramRun {
 
     private void interrupted(Process program, int signal) {
         // On a terminal Ctrl-C reaches the program too, which may want to live on, as a shell does.
-        boolean programKnows =
-                signal == SIGINT && System.console() != null && System.console().isTerminal();
+        boolean programKnows = signal == SIGINT
+                && Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent();
         if (!programKnows || askedOnce.getAndSet(true)) {
             program.destroy();
         }

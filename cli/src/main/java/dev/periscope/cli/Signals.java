@@ -26,7 +26,7 @@ final class Signals {
             try {
                 undo.add(handle(name, taken));
             } catch (InvocationTargetException unknownHere) {
-                continue; // Windows has no HUP: nothing to take
+                // Windows has no HUP: nothing to take.
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("every JDK has jdk.unsupported", e);
             }
@@ -47,7 +47,7 @@ final class Signals {
                             yield null;
                         }
                         case "hashCode" -> System.identityHashCode(proxy);
-                        case "equals" -> proxy == arguments[0];
+                        case "equals" -> System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
                         default -> "periscope's handler of " + name;
                     };
                 });

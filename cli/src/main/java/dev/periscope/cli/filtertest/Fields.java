@@ -58,21 +58,17 @@ record Fields(JsonObject object) {
 
     List<Fields> objects(String key) {
         return elements(key).stream()
-                .map(element -> element instanceof JsonObject found ? new Fields(found) : fail(element, key, "objects"))
+                .map(element -> new Fields(object(element, key, "objects")))
                 .toList();
     }
 
     List<String> texts(String key) {
-        return elements(key).stream()
-                .map(element -> element instanceof JsonString found ? found.value() : fail(element, key, "texts"))
-                .toList();
+        return elements(key).stream().map(element -> string(element, key)).toList();
     }
 
     Fields inner(String key) {
         return object.get(key)
-                .map(value -> value instanceof JsonObject found
-                        ? new Fields(found)
-                        : this.<Fields>fail(value, key, "an object"))
+                .map(value -> new Fields(object(value, key, "an object")))
                 .orElseGet(() -> new Fields(new JsonObject(object.position(), List.of())));
     }
 
@@ -99,15 +95,28 @@ record Fields(JsonObject object) {
     }
 
     private List<JsonValue> elements(String key) {
-        return object.get(key)
-                .map(value -> value instanceof JsonArray list
-                        ? list.elements()
-                        : this.<List<JsonValue>>fail(value, key, "a list"))
-                .orElse(List.of());
+        return object.get(key).map(value -> list(value, key)).orElse(List.of());
     }
 
-    private <T> T fail(JsonValue value, String key, String expected) {
+    private static JsonObject object(JsonValue value, String key, String expected) {
+        if (value instanceof JsonObject found) {
+            return found;
+        }
         throw wrong(value, key, expected);
+    }
+
+    private static String string(JsonValue value, String key) {
+        if (value instanceof JsonString found) {
+            return found.value();
+        }
+        throw wrong(value, key, "texts");
+    }
+
+    private static List<JsonValue> list(JsonValue value, String key) {
+        if (value instanceof JsonArray found) {
+            return found.elements();
+        }
+        throw wrong(value, key, "a list");
     }
 
     private static BadFileException wrong(JsonValue value, String key, String expected) {
