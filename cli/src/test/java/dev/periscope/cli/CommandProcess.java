@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 final class CommandProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
+
+    @SuppressWarnings("JdkObsolete") // written by one thread, read by another
     private final StringBuffer err = new StringBuffer();
+
     private final Thread errReader;
 
     CommandProcess(Path kubeconfig, Map<String, String> environment, List<String> arguments) {
