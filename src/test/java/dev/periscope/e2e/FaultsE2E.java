@@ -137,7 +137,7 @@ class FaultsE2E {
     }
 
     @Test
-    void deletingTheSessionEndsTheAgentWithinFiveSecondsAndFailsClosed() {
+    void deletingTheSessionEndsTheAgentWithinFiveSecondsAndTheProgramWithIt() {
         try (var probe = ProbeSession.start(workloads, "deleted", "{}")) {
             assertThat(probe.ask("greet server 7000")).startsWith("OK HELLO server ");
             String agent =
@@ -150,7 +150,10 @@ class FaultsE2E {
                             () -> assertThat(workloads.target().getStatus().getEphemeralContainerStatuses())
                                     .filteredOn(status -> status.getName().equals(agent))
                                     .allMatch(status -> status.getState().getTerminated() != null));
-            assertThat(probe.ask("greet server 7000")).startsWith("ERR ");
+            assertThat(probe.command().exitStatus()).isEqualTo(125);
+            assertThat(probe.command().standardError())
+                    .contains("Session deleted")
+                    .contains("program was ended");
         }
     }
 }

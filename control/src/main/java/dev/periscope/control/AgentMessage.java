@@ -63,7 +63,10 @@ public sealed interface AgentMessage {
         }
     }
 
-    /** The agent ends itself, and why: {@code HeadRoom}, {@code TargetGone}, {@code Ended}, {@code Failed}. */
+    /**
+     * The agent ends itself, and why: {@code HeadRoom}, {@code Ended}, {@code Stopped},
+     * {@code Refused}, {@code OperatorLost} or {@code Failed}.
+     */
     @JsonTypeName("leaving")
     record Leaving(String reason, String message) implements AgentMessage {}
 

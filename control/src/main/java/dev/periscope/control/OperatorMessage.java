@@ -56,7 +56,16 @@ public sealed interface OperatorMessage {
 
     /** The session ended: close all streams and exit with status 0 within 5 s. */
     @JsonTypeName("end")
-    record End(String reason, String message) implements OperatorMessage {}
+    record End(String reason, String message) implements OperatorMessage {
+
+        /** The reason of an end that is not the session's: another agent serves it now, and clients go on with that one. */
+        public static final String SUPERSEDED = "Superseded";
+
+        /** Whether the session ended with it, so that clients need not look for another agent. */
+        public boolean endsSession() {
+            return !reason.equals(SUPERSEDED);
+        }
+    }
 
     /** {@code spec.outgoing} of a session: section 1 of the filter's specification. */
     record Outgoing(

@@ -116,7 +116,10 @@ public final class Agent implements ControlListener, GatewayRegistration.Listene
             case OperatorMessage.Configure configure -> configure(configure);
             case OperatorMessage.Refuse refuse ->
                 leave(new Departure(ExitStatus.REFUSED, refuse.reason() + ": " + refuse.message()));
-            case OperatorMessage.End end -> leave(new Departure(ExitStatus.ENDED, end.reason() + ": " + end.message()));
+            case OperatorMessage.End end ->
+                leave(new Departure(
+                        end.endsSession() ? ExitStatus.ENDED : ExitStatus.STOPPED,
+                        end.reason() + ": " + end.message()));
         }
     }
 
@@ -246,8 +249,9 @@ public final class Agent implements ControlListener, GatewayRegistration.Listene
 
     private static LinkEnd.Reason linkReason(ExitStatus status) {
         return switch (status) {
-            case ENDED, REFUSED -> LinkEnd.Reason.SESSION_ENDED;
-            case OPERATOR_LOST, FAILED, HEAD_ROOM -> LinkEnd.Reason.SHUTDOWN;
+            case ENDED -> LinkEnd.Reason.SESSION_ENDED;
+            // The session may go on with another agent; clients see from the object whether it does.
+            case STOPPED, REFUSED, OPERATOR_LOST, FAILED, HEAD_ROOM -> LinkEnd.Reason.SHUTDOWN;
         };
     }
 }

@@ -112,7 +112,7 @@ public final class AgentMain {
         private static final long LONGEST_FAREWELL_MILLIS = 800;
 
         private final CountDownLatch decided = new CountDownLatch(1);
-        private volatile Departure departure = new Departure(ExitStatus.ENDED, "the container was told to stop");
+        private volatile Departure departure = new Departure(ExitStatus.STOPPED, "the container was told to stop");
 
         void set(Departure why) {
             departure = why;

@@ -2,8 +2,10 @@ package dev.periscope.agent;
 
 /** How the agent's process ends; part of its contract with the operator. */
 public enum ExitStatus {
-    /** The session ended, or the container was told to stop. */
+    /** The session ended. */
     ENDED(0, "Ended"),
+    /** The container was told to stop, or another agent took over: the session may go on elsewhere. */
+    STOPPED(0, "Stopped"),
     /** The operator refused this agent. */
     REFUSED(3, "Refused"),
     /** No operator was reached for ten minutes. */

@@ -1,6 +1,7 @@
 package dev.periscope.operator.reconcile;
 
 import dev.periscope.control.AgentMessage.EnvironmentSource;
+import dev.periscope.control.OperatorMessage;
 import dev.periscope.crds.v1alpha1.AgentMode;
 import dev.periscope.crds.v1alpha1.AgentStatus;
 import dev.periscope.crds.v1alpha1.Labels;
@@ -150,7 +151,12 @@ final class SessionStep {
         if (agent == null || agent.generation() == 1) {
             return;
         }
-        world.links().end(uid, agent.generation() - 1, "Superseded", "another agent took over the session");
+        world.links()
+                .end(
+                        uid,
+                        agent.generation() - 1,
+                        OperatorMessage.End.SUPERSEDED,
+                        "another agent took over the session");
         String current = Integer.toString(agent.generation());
         ownPods(world, namespace, uid)
                 .filter(pod -> !current.equals(pod.getMetadata().getLabels().get(Labels.GENERATION)))
