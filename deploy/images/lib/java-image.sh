@@ -30,8 +30,10 @@ assemble() { # image
     grep -v '^#' "$here/$1/jvm.args"
     (cd "$work" && launch)
   } >"$work/app/app/args"
-  find "$work" -exec touch -h -d @1 {} +
   for layer in base lib app; do cp -a "$work/$layer/." "$work/root/"; done
+  # As the files will be dated in the image, which the AOT cache is bound to. Not so the layers themselves: Jib takes a layer whose files have the
+  # names and dates of an earlier one for the same and would pack the old content.
+  find "$work/root" -exec touch -h -d @1 {} +
   chmod "0${JAVA_MODE:-755}" "$work/root/jre/bin/java"
   say "$1: training the AOT cache"
   "$here/lib/train.sh" "$work/root"
