@@ -16,6 +16,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work"/{lists/partial,cache/archives/partial,debs,root}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+# shellcheck disable=SC2016 # apt's own placeholder
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -E '/debian/?$' | head -n 1)
 [ -n "$mirror" ] || { echo "fetch-jdk21: apt knows no mirror of Debian here: name a Java 21 in PERISCOPE_JDKS" >&2; exit 1; }
 echo "deb [signed-by=$keyring] $mirror trixie main" >"$work/sources.list"
@@ -32,11 +33,11 @@ jdk="$work/root/usr/lib/jvm/java-21-openjdk-amd64"
 mkdir -p "$jdk/lib/debian"
 cp -L "$work"/root/usr/lib/x86_64-linux-gnu/*.so* "$jdk/lib/debian/"
 # Links into /etc, which is not there.
-for link in $(find "$jdk" -xtype l); do
+while IFS= read -r -d '' link; do
   target="$work/root$(readlink "$link")"
   rm "$link"
   [ ! -e "$target" ] || cp -r "$target" "$link"
-done
+done < <(find "$jdk" -xtype l -print0)
 for program in "$jdk"/bin/* "$jdk/lib/jspawnhelper"; do
   patchelf --set-interpreter "$home/lib/debian/ld-linux-x86-64.so.2" --force-rpath --set-rpath "$home/lib:$home/lib/debian" "$program"
 done
