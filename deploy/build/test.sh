@@ -11,8 +11,14 @@ totals() {
     | awk '{t+=$1; e+=$2; s+=$3; f+=$4} END {printf "\nTests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", t, f, e, s}'
 }
 
+# The totals come last, whatever happened: they are what a reader looks for.
+finish() {
+  if [ -d .cluster ]; then deploy/devcluster/cluster.sh down || echo "the dev cluster did not end cleanly, see above"; fi
+  totals
+  rm -f "$started"
+}
 started=$(mktemp)
-trap 'totals; rm -f "$started"' EXIT
+trap finish EXIT
 
 step "Kubernetes binaries for the tests"
 deploy/devcluster/binaries.sh >/dev/null
@@ -21,7 +27,7 @@ mvn -B -ntp verify
 step "the scripts: shellcheck and their tests"
 make shell-check scripts-test
 step "the dev cluster: start, crash, end"
-deploy/devcluster/cluster.sh clean
+deploy/devcluster/cluster.sh down
 make cluster-test
 step "end-to-end tests on the dev cluster"
 make e2e
