@@ -26,9 +26,9 @@ class ArchitectureTest {
             .resideInAPackage("io.javaoperatorsdk..");
 
     @ArchTest
-    static final ArchRule VERTX_STAYS_IN_THE_CONTROL_CHANNEL = noClasses()
+    static final ArchRule VERTX_STAYS_IN_THE_SERVERS = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + "control..", ROOT + "app..", ROOT + "reconcile..")
+            .resideOutsideOfPackages(ROOT + "control..", ROOT + "admission..", ROOT + "app..", ROOT + "reconcile..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx..");

@@ -27,6 +27,12 @@ public final class Labels {
     /** Annotation on a session: the groups of {@link #OWNER}, a JSON list, stamped by admission. */
     public static final String OWNER_GROUPS = DOMAIN + "/owner-groups";
 
+    /** Annotation on a session: the UID of {@link #OWNER} where the API server knows one, stamped by admission. */
+    public static final String OWNER_UID = DOMAIN + "/owner-uid";
+
+    /** Annotation on a session: proves that the operator's admission wrote the other three. */
+    public static final String OWNER_SEAL = DOMAIN + "/owner-seal";
+
     /** Finalizer on a session: its agent has not been told to end yet. */
     public static final String FINALIZER = DOMAIN + "/agent";
 

@@ -1,5 +1,6 @@
 package dev.periscope.operator.app;
 
+import dev.periscope.operator.admission.Admission;
 import dev.periscope.operator.identity.Identities;
 import dev.periscope.operator.identity.IdentitySecrets;
 import dev.periscope.operator.reconcile.OperatorRuntime;
@@ -30,6 +31,7 @@ public class OperatorApp {
     private final MeterRegistry registry;
     private final SettingsMapping mapping;
     private volatile @Nullable OperatorRuntime runtime;
+    private volatile @Nullable Admission admission;
 
     OperatorApp(KubernetesClient client, Vertx vertx, MeterRegistry registry, SettingsMapping mapping) {
         this.client = client;
@@ -47,7 +49,11 @@ public class OperatorApp {
             Quarkus.asyncExit(0);
             return;
         }
-        Identities identities = new IdentitySecrets(client, settings.namespace(), new SecureRandom(), clock).ensure();
+        SecureRandom random = new SecureRandom();
+        Identities identities = new IdentitySecrets(client, settings.namespace(), random, clock).ensure();
+        if (mapping.ownersStamped()) {
+            admit(settings, identities, random, clock);
+        }
         OperatorRuntime started =
                 new OperatorRuntime(client, vertx, registry, settings, identities, mapping.ownersStamped(), clock);
         started.start(mapping.control().bind(), mapping.control().port());
@@ -57,14 +63,39 @@ public class OperatorApp {
                 started.controlPort(), identities.operator().keyHash(), settings.gateways());
     }
 
+    private void admit(Settings settings, Identities identities, SecureRandom random, Clock clock) {
+        Admission started = new Admission(
+                client,
+                vertx,
+                registry,
+                identities.tokens(),
+                settings.namespace(),
+                mapping.admissionNames(),
+                random,
+                clock);
+        admission = started;
+        started.start(mapping.admission().bind(), mapping.admission().port());
+        LOG.infof("admission webhook on port %d", started.port());
+    }
+
     void stop(@Observes ShutdownEvent event) {
         OperatorRuntime running = runtime;
         if (running != null) {
             running.close();
         }
+        Admission admitting = admission;
+        if (admitting != null) {
+            admitting.close();
+        }
     }
 
     Optional<OperatorRuntime> runtime() {
         return Optional.ofNullable(runtime);
+    }
+
+    /** @return whether the API server may ask admission, or is not to */
+    boolean admits() {
+        Admission admitting = admission;
+        return !mapping.ownersStamped() || (admitting != null && admitting.isReady());
     }
 }

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while sessions and pods are watched and agents can dial in. */
+/** Ready while sessions and pods are watched, agents can dial in, and the API server trusts the admission webhook. */
 @Readiness
 @ApplicationScoped
 public class OperatorReadiness implements HealthCheck {
@@ -19,8 +19,12 @@ public class OperatorReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
+        boolean watches = app.runtime().map(OperatorRuntime::isHealthy).orElse(false);
+        boolean admits = app.admits();
         return HealthCheckResponse.named("operator")
-                .status(app.runtime().map(OperatorRuntime::isHealthy).orElse(false))
+                .status(watches && admits)
+                .withData("watches sessions and pods", watches)
+                .withData("caBundle published, or no admission", admits)
                 .build();
     }
 }

@@ -1,6 +1,6 @@
 package dev.periscope.operator.environment;
 
-import dev.periscope.crds.v1alpha1.Owner;
+import dev.periscope.operator.owner.OwnerStamp;
 import dev.periscope.operator.settings.SecretsRule;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -29,12 +29,12 @@ public final class ApiLookups implements Lookups {
     private final KubernetesClient client;
     private final String namespace;
     private final SecretsRule rule;
-    private final @Nullable Owner owner;
+    private final @Nullable OwnerStamp owner;
     private final Map<String, Optional<Map<String, String>>> secrets = new HashMap<>();
     private final Map<String, Boolean> verdicts = new HashMap<>();
 
     /** The client is not closed by this. A null owner is one nobody vouches for. */
-    public ApiLookups(KubernetesClient client, String namespace, SecretsRule rule, @Nullable Owner owner) {
+    public ApiLookups(KubernetesClient client, String namespace, SecretsRule rule, @Nullable OwnerStamp owner) {
         this.client = client;
         this.namespace = namespace;
         this.rule = rule;
@@ -71,12 +71,13 @@ public final class ApiLookups implements Lookups {
     }
 
     private boolean ownerReads(String secret) {
-        if (owner == null || owner.username() == null) {
+        if (owner == null) {
             return false;
         }
         var review = new SubjectAccessReviewBuilder()
                 .withNewSpec()
                 .withUser(owner.username())
+                .withUid(owner.uid())
                 .withGroups(owner.groups())
                 .withNewResourceAttributes()
                 .withNamespace(namespace)

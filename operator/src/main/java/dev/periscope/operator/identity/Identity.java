@@ -16,6 +16,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * A P-256 key and the self-signed certificate that carries it through TLS. Immutable.
@@ -29,8 +30,22 @@ public record Identity(PrivateKey privateKey, X509Certificate certificate) {
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final Duration VALIDITY = Duration.ofDays(36_500);
 
-    /** Makes a new key. A day of the certificate lies in the past, for peers whose clock is behind. */
+    /** How much of a new certificate's time lies in the past, for peers whose clock is behind. */
+    public static final Duration BACKDATED = Duration.ofDays(1);
+
+    /** Makes a new key for peers that know it by its hash. */
     public static Identity create(String commonName, SecureRandom random, Instant now) {
+        return create(commonName, List.of(), VALIDITY, random, now);
+    }
+
+    /**
+     * Makes a new key for peers that check the name they dial.
+     *
+     * @param names DNS names and literal IP addresses
+     * @param validity of the certificate, from {@code now}
+     */
+    public static Identity create(
+            String commonName, List<String> names, Duration validity, SecureRandom random, Instant now) {
         byte[] serial = new byte[16];
         random.nextBytes(serial);
         serial[0] = (byte) ((serial[0] & 0x3f) | 0x40); // positive, and never encoded with a leading zero
@@ -40,8 +55,7 @@ public record Identity(PrivateKey privateKey, X509Certificate certificate) {
             KeyPair keys = generator.generateKeyPair();
             return new Identity(
                     keys.getPrivate(),
-                    SelfSigned.certificate(
-                            keys, commonName, serial, now.minus(Duration.ofDays(1)), now.plus(VALIDITY)));
+                    SelfSigned.certificate(keys, commonName, names, serial, now.minus(BACKDATED), now.plus(validity)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform makes P-256 keys and signs with them", e);
         }

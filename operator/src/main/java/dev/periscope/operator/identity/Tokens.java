@@ -8,7 +8,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Enrolment tokens: HMAC-SHA256 over session UID and agent generation. A token is a function of both, so an agent that
+ * What the operator alone can have written: enrolment tokens, and seals on statements that lie where others may write.
+ *
+ * <p>Enrolment tokens: HMAC-SHA256 over session UID and agent generation. A token is a function of both, so an agent that
  * is created twice by a retry is the same agent; that it serves once only is enrolment's business. Thread-safe.
  */
 public final class Tokens {
@@ -30,21 +32,36 @@ public final class Tokens {
 
     /** @return the token of that agent, URL-safe base64 without padding */
     public String issue(String sessionUid, int generation) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(sessionUid, generation));
+        return mac("periscope-agent/" + sessionUid + "/" + generation);
     }
 
     /** @return whether the token is that agent's; takes the same time for every wrong one */
     public boolean verify(String sessionUid, int generation, String token) {
-        return MessageDigest.isEqual(
-                issue(sessionUid, generation).getBytes(StandardCharsets.US_ASCII),
-                token.getBytes(StandardCharsets.UTF_8));
+        return same(issue(sessionUid, generation), token);
     }
 
-    private byte[] mac(String sessionUid, int generation) {
+    /** @return the seal on a statement about a session's owner, URL-safe base64 without padding; never a token */
+    public String seal(String statement) {
+        return mac("periscope-owner/" + statement);
+    }
+
+    /** @return whether that is the seal on the statement; takes the same time for every wrong one */
+    public boolean sealed(String statement, String seal) {
+        return same(seal(statement), seal);
+    }
+
+    private static boolean same(String expected, String found) {
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.US_ASCII), found.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String mac(String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return mac.doFinal(("periscope-agent/" + sessionUid + "/" + generation).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
         }

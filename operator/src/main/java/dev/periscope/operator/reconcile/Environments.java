@@ -1,10 +1,10 @@
 package dev.periscope.operator.reconcile;
 
 import dev.periscope.crds.v1alpha1.MirrorSession;
-import dev.periscope.crds.v1alpha1.Owner;
 import dev.periscope.operator.environment.ApiLookups;
 import dev.periscope.operator.environment.EnvironmentCollector;
 import dev.periscope.operator.environment.PodEnvironment;
+import dev.periscope.operator.owner.OwnerStamp;
 import dev.periscope.operator.settings.SecretsRule;
 import dev.periscope.operator.target.TargetResolution;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -31,7 +31,7 @@ final class Environments {
         this.rule = rule;
     }
 
-    PodEnvironment of(MirrorSession session, @Nullable Owner owner, TargetResolution target, int generation) {
+    PodEnvironment of(MirrorSession session, @Nullable OwnerStamp owner, TargetResolution target, int generation) {
         if (!(target instanceof TargetResolution.Resolved resolved)) {
             return PodEnvironment.NONE;
         }

@@ -4,6 +4,7 @@ import dev.periscope.operator.agent.AgentLauncher;
 import dev.periscope.operator.control.AgentLinks;
 import dev.periscope.operator.control.ControlServer;
 import dev.periscope.operator.identity.Identities;
+import dev.periscope.operator.owner.OwnerSeals;
 import dev.periscope.operator.session.SessionDecider;
 import dev.periscope.operator.settings.Settings;
 import dev.periscope.operator.target.ApiWorkloads;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +35,7 @@ public final class OperatorRuntime implements AutoCloseable {
     private volatile int controlPort;
 
     /**
-     * @param ownersAreStamped whether admission stamps sessions with their owners, so that the stamp can be trusted
+     * @param ownersAreStamped whether admission stamps sessions with their owners; if not, no session has one
      */
     public OperatorRuntime(
             KubernetesClient client,
@@ -57,7 +59,7 @@ public final class OperatorRuntime implements AutoCloseable {
                 directory,
                 new Environments(client, settings.secrets()),
                 new HeadRoomMeter(client),
-                new OwnerStamp(ownersAreStamped),
+                ownersAreStamped ? Optional.of(new OwnerSeals(identities.tokens())) : Optional.empty(),
                 announcer,
                 metrics);
         SessionReconciler reconciler = new SessionReconciler(new SessionDecider(settings), world, clock);

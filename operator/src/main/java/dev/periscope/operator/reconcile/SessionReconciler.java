@@ -3,6 +3,7 @@ package dev.periscope.operator.reconcile;
 import dev.periscope.crds.v1alpha1.Labels;
 import dev.periscope.crds.v1alpha1.MirrorSession;
 import dev.periscope.crds.v1alpha1.MirrorSessionStatus;
+import dev.periscope.operator.owner.OwnerStamp;
 import dev.periscope.operator.session.Action;
 import dev.periscope.operator.session.Decision;
 import dev.periscope.operator.session.Observation;
@@ -80,7 +81,8 @@ final class SessionReconciler implements Reconciler<MirrorSession>, Cleaner<Mirr
         Observation seen = step.observe(clock.instant());
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Instant now = clock.instant();
-            Decision decision = decider.decide(step.session(), world.owner(session), seen, now);
+            Decision decision = decider.decide(
+                    step.session(), world.owner(session).map(OwnerStamp::owner).orElse(null), seen, now);
             if (!(decision.action() instanceof Action.MeasureHeadRoom)) {
                 step.write(decision.status(), seen, now);
             }

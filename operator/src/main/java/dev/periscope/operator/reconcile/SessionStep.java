@@ -117,7 +117,7 @@ final class SessionStep {
     }
 
     private PodEnvironment environment(TargetResolution target, int generation) {
-        return world.environments().of(session, world.owner(session), target, generation);
+        return world.environments().of(session, world.owner(session).orElse(null), target, generation);
     }
 
     /** Writes the status if it differs. */

@@ -1,15 +1,18 @@
 package dev.periscope.operator.reconcile;
 
 import dev.periscope.crds.v1alpha1.MirrorSession;
-import dev.periscope.crds.v1alpha1.Owner;
 import dev.periscope.operator.agent.AgentLauncher;
 import dev.periscope.operator.control.AgentLinks;
+import dev.periscope.operator.owner.OwnerSeals;
+import dev.periscope.operator.owner.OwnerStamp;
+import dev.periscope.operator.owner.SessionName;
 import dev.periscope.operator.settings.Settings;
 import dev.periscope.operator.target.Pods;
 import dev.periscope.operator.target.TargetResolver;
 import dev.periscope.operator.target.Workloads;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Everything reconciliations share. Thread-safe once {@link #pods} was set, which JOSDK does before the first one. */
@@ -25,7 +28,7 @@ final class SessionWorld {
     private final Environments environments;
     private final HeadRoomMeter headRoomMeter;
     private final CounterPace counterPace = new CounterPace();
-    private final OwnerStamp ownerStamp;
+    private final Optional<OwnerSeals> seals;
     private final Announcer announcer;
     private final SessionMetrics metrics;
     private volatile @Nullable Pods pods;
@@ -40,7 +43,7 @@ final class SessionWorld {
             Directory directory,
             Environments environments,
             HeadRoomMeter headRoomMeter,
-            OwnerStamp ownerStamp,
+            Optional<OwnerSeals> seals,
             Announcer announcer,
             SessionMetrics metrics) {
         this.settings = settings;
@@ -51,7 +54,7 @@ final class SessionWorld {
         this.directory = directory;
         this.environments = environments;
         this.headRoomMeter = headRoomMeter;
-        this.ownerStamp = ownerStamp;
+        this.seals = seals;
         this.announcer = announcer;
         this.metrics = metrics;
     }
@@ -112,9 +115,9 @@ final class SessionWorld {
         return metrics;
     }
 
-    @Nullable
-    Owner owner(MirrorSession session) {
-        return ownerStamp.of(session);
+    /** @return whom admission vouches for as the session's owner; nobody where it does not stamp */
+    Optional<OwnerStamp> owner(MirrorSession session) {
+        return seals.flatMap(s -> s.read(session.getMetadata().getAnnotations(), SessionName.of(session)));
     }
 
     void forget(MirrorSession session) {

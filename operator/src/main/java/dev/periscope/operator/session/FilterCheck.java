@@ -45,7 +45,7 @@ public sealed interface FilterCheck {
                                 + compiled.remote().size()
                                 + compiled.deny().size());
             case Compilation.Refused(List<FilterError> errors) ->
-                new Faulty(errors.stream().map(FilterCheck::inWords).collect(Collectors.joining("\n")));
+                new Faulty(errors.stream().map(FilterError::toString).collect(Collectors.joining("\n")));
         };
     }
 
@@ -55,9 +55,5 @@ public sealed interface FilterCheck {
             case Local -> Side.LOCAL;
             case Deny -> Side.DENY;
         };
-    }
-
-    private static String inWords(FilterError error) {
-        return error.path() + ": '" + error.entry() + "' at position " + error.position() + ": " + error.message();
     }
 }

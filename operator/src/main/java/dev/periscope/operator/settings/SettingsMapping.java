@@ -6,6 +6,7 @@ import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The operator's settings as properties {@code periscope.*} or environment variables {@code PERISCOPE_*}
@@ -32,11 +33,15 @@ public interface SettingsMapping {
     SecretsRule secrets();
 
     /**
-     * Whether admission stamps each session with its owner. Where it does not, anybody could write the stamp, so it is
-     * not looked at and Secrets are withheld under IfReadable.
+     * Whether the operator serves the admission webhook, which stamps each session with its owner. Where it does not, no
+     * session has an owner, and Secrets are withheld under IfReadable. Where it does, it is Ready once the API server
+     * was told to trust it.
      */
     @WithDefault("false")
     boolean ownersStamped();
+
+    /** The admission webhook, if {@link #ownersStamped}. */
+    Admission admission();
 
     /** Whether the process only tries its parts, without a cluster, and ends. */
     @WithDefault("false")
@@ -75,6 +80,20 @@ public interface SettingsMapping {
         Optional<String> address();
     }
 
+    /** The admission webhook. */
+    interface Admission {
+        /** Port that API servers dial; 0 for any, in tests. */
+        @WithDefault("9444")
+        int port();
+
+        /** Address to listen on. */
+        @WithDefault("0.0.0.0")
+        String bind();
+
+        /** Names and addresses besides the Service's, for a configuration whose clientConfig has a url. */
+        Optional<List<String>> hosts();
+    }
+
     /** The gateways. */
     interface Gateway {
         /** Agent ports, {@code host[:port]}; absent: the first pod of the StatefulSet. */
@@ -91,6 +110,14 @@ public interface SettingsMapping {
         @WithName("client-port")
         @WithDefault("8443")
         int clientPort();
+    }
+
+    /** @return every name API servers may dial the webhook by */
+    default List<String> admissionNames() {
+        return Stream.concat(
+                        Stream.of("periscope-operator." + namespace() + ".svc"),
+                        admission().hosts().orElse(List.of()).stream())
+                .toList();
     }
 
     /**

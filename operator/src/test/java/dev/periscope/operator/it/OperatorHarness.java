@@ -38,7 +38,8 @@ final class OperatorHarness implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Settings settings;
-    private final KubernetesClient client;
+    final KubernetesClient client;
+    private final boolean ownersStamped;
     private @Nullable OperatorRuntime runtime;
 
     OperatorHarness(KubeApiServer api) {
@@ -46,6 +47,11 @@ final class OperatorHarness implements AutoCloseable {
     }
 
     OperatorHarness(KubeApiServer api, Settings.Times times) {
+        this(api, times, false);
+    }
+
+    OperatorHarness(KubeApiServer api, Settings.Times times, boolean ownersStamped) {
+        this.ownersStamped = ownersStamped;
         install(api.client());
         client = api.client(ApiUser.serviceAccount(NAMESPACE, "periscope-operator"));
         settings = new Settings(
@@ -83,7 +89,7 @@ final class OperatorHarness implements AutoCloseable {
                         admin.resources(MirrorSession.class).inAnyNamespace().list() != null);
     }
 
-    private static List<HasMetadata> load(KubernetesClient admin, Path file) {
+    static List<HasMetadata> load(KubernetesClient admin, Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return admin.load(in).items();
         } catch (IOException e) {
@@ -93,10 +99,14 @@ final class OperatorHarness implements AutoCloseable {
 
     /** Starts, or starts again as another process would: with nothing in memory. */
     void start() {
-        Identities identities = new IdentitySecrets(client, NAMESPACE, new SecureRandom(), clock).ensure();
-        OperatorRuntime started = new OperatorRuntime(client, vertx, registry, settings, identities, false, clock);
+        OperatorRuntime started =
+                new OperatorRuntime(client, vertx, registry, settings, identities(), ownersStamped, clock);
         started.start("127.0.0.1", 0);
         runtime = started;
+    }
+
+    Identities identities() {
+        return new IdentitySecrets(client, NAMESPACE, new SecureRandom(), clock).ensure();
     }
 
     void stop() {

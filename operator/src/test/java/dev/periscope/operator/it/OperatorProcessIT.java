@@ -65,20 +65,50 @@ class OperatorProcessIT {
                         "PERISCOPE_CONTROL_BIND",
                         "127.0.0.1",
                         "PERISCOPE_CONTROL_PORT",
+                        "0",
+                        "PERISCOPE_OWNERS_STAMPED",
+                        "true",
+                        "PERISCOPE_ADMISSION_BIND",
+                        "127.0.0.1",
+                        "PERISCOPE_ADMISSION_PORT",
                         "0"));
         return builder.start();
     }
 
+    /** As an installation would: the configuration lacks the caBundle, and the operator is Ready once it is there. */
     @BeforeEach
     void becomeReady() {
         await().ignoreExceptions()
                 .atMost(START)
-                .until(() -> get("/q/health/ready").statusCode() == 200);
+                .until(() -> get("/q/health/ready").body().contains("\"watches sessions and pods\": true"));
+        assertThat(readyNow()).as("before anybody trusts admission").isFalse();
+        api.client()
+                .resource(AdmissionHarness.configuration(api.client(), 1, "no-namespace-of-this-name"))
+                .forceConflicts()
+                .serverSideApply();
+        await().ignoreExceptions().atMost(START).until(this::readyNow);
+    }
+
+    private boolean readyNow() {
+        try {
+            return get("/q/health/ready").statusCode() == 200;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @AfterEach
     void end() {
         process.destroyForcibly();
+        api.client()
+                .admissionRegistration()
+                .v1()
+                .mutatingWebhookConfigurations()
+                .withName("periscope-operator")
+                .delete();
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -194,16 +195,7 @@ final class Shop {
     }
 
     MirrorSession session(String name, @Nullable Target target, AgentMode mode) {
-        return session(
-                name,
-                new MirrorSessionSpec(
-                        target,
-                        Outgoing.NONE,
-                        EnvironmentSelection.ALL,
-                        new AgentTemplate(mode),
-                        List.of(new Client("laptop", "A".repeat(124))),
-                        "8h",
-                        null));
+        return session(name, spec(target, Outgoing.NONE, mode));
     }
 
     MirrorSession session(String name, MirrorSessionSpec spec) {
@@ -212,6 +204,41 @@ final class Shop {
                 new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
         session.setSpec(spec);
         return client.resource(session).create();
+    }
+
+    MirrorSession edit(String name, MirrorSessionSpec spec) {
+        return edit(name, session -> {
+            session.setSpec(spec);
+            return session;
+        });
+    }
+
+    /** As kubectl edits: once more when the operator wrote in between. */
+    MirrorSession edit(String name, UnaryOperator<MirrorSession> change) {
+        return await().atMost(FakeAgent.PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsMatching(e -> e instanceof KubernetesClientException k && k.getCode() == 409)
+                .until(
+                        () -> client.resources(MirrorSession.class)
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .edit(change),
+                        edited -> true);
+    }
+
+    static MirrorSessionSpec targetless() {
+        return spec(null, Outgoing.NONE, AgentMode.Auto);
+    }
+
+    static MirrorSessionSpec spec(@Nullable Target target, Outgoing outgoing, AgentMode mode) {
+        return new MirrorSessionSpec(
+                target,
+                outgoing,
+                EnvironmentSelection.ALL,
+                new AgentTemplate(mode),
+                List.of(new Client("laptop", "A".repeat(124))),
+                "8h",
+                null);
     }
 
     static Target orders() {

@@ -1,0 +1,5 @@
+/** Admission without an API server. */
+@NullMarked
+package dev.periscope.operator.admission;
+
+import org.jspecify.annotations.NullMarked;
