@@ -125,9 +125,14 @@ final class AdmissionHarness implements AutoCloseable {
                 .build();
     }
 
-    /** Takes away the configuration too: the API server is shared with other tests. */
     @Override
     public void close() {
+        remove(admin);
+        admission.close();
+    }
+
+    /** Takes away configuration and keys: the API server is shared with other tests, whose webhooks have other names. */
+    static void remove(KubernetesClient admin) {
         admin.admissionRegistration()
                 .v1()
                 .mutatingWebhookConfigurations()
@@ -137,6 +142,5 @@ final class AdmissionHarness implements AutoCloseable {
                 .inNamespace(OperatorHarness.NAMESPACE)
                 .withName("periscope-webhook")
                 .delete();
-        admission.close();
     }
 }

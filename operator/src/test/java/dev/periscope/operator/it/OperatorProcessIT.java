@@ -103,12 +103,7 @@ class OperatorProcessIT {
     @AfterEach
     void end() {
         process.destroyForcibly();
-        api.client()
-                .admissionRegistration()
-                .v1()
-                .mutatingWebhookConfigurations()
-                .withName("periscope-operator")
-                .delete();
+        AdmissionHarness.remove(api.client());
     }
 
     @Test
