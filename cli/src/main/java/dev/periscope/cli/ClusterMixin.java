@@ -5,6 +5,7 @@ import dev.periscope.client.MirrorSessions;
 import dev.periscope.client.SessionException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that talks to a cluster. */
@@ -22,12 +23,9 @@ final class ClusterMixin {
     @SuppressWarnings("UnusedVariable") // read by picocli, or from the arguments before it
     private boolean debug;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Print this help.")
-    @SuppressWarnings("UnusedVariable") // read by picocli, or from the arguments before it
-    private boolean help;
+    @Mixin
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // set and read by picocli
+    private HelpMixin help;
 
     MirrorSessions open() throws SessionException {
         return MirrorSessions.open(new ClusterOptions(Optional.ofNullable(context), namespace()), System.getenv());

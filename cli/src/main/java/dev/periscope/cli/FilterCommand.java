@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,6 +15,10 @@ import picocli.CommandLine.Spec;
 /** {@code periscope filter}: work on filters, without a cluster. */
 @Command(name = "filter", header = "Works on filters without a cluster.", subcommands = FilterCommand.Test.class)
 final class FilterCommand implements Runnable {
+    @Mixin
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // set and read by picocli
+    private HelpMixin help;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -32,6 +37,10 @@ final class FilterCommand implements Runnable {
                 ""
             })
     static final class Test implements Callable<Integer> {
+        @Mixin
+        @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // set and read by picocli
+        private HelpMixin help;
+
         @Parameters(paramLabel = "FILE", description = "The expectations.")
         @SuppressWarnings("NullAway.Init") // set by picocli
         private Path file;

@@ -7,6 +7,8 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point: parses, runs, and turns every failure into one sentence and status 125. */
 public final class Main {
@@ -23,12 +25,14 @@ public final class Main {
     }
 
     static int run(String[] args, PrintWriter out, PrintWriter err) {
-        boolean debug = Arrays.asList(args).contains("--debug");
+        boolean debug = Arrays.stream(args)
+                .takeWhile(argument -> !argument.equals("--"))
+                .anyMatch("--debug"::equals);
         IExecutionExceptionHandler failed = (failure, command, parsed) -> report(failure, debug, command);
         IParameterExceptionHandler misused = (failure, arguments) -> {
             PrintWriter to = failure.getCommandLine().getErr();
-            to.println("periscope: " + failure.getMessage());
-            to.println("Try `" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help`.");
+            to.println("periscope: " + misuse(failure) + "; see `"
+                    + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help`.");
             return OWN_FAILURE;
         };
         CommandLine line = new CommandLine(new PeriscopeCommand())
@@ -38,6 +42,13 @@ public final class Main {
                 .setExecutionExceptionHandler(failed)
                 .setParameterExceptionHandler(misused);
         return line.execute(args);
+    }
+
+    private static String misuse(ParameterException failure) {
+        return failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                ? "there is no command or argument \""
+                        + unmatched.getUnmatched().getFirst() + "\""
+                : String.valueOf(failure.getMessage());
     }
 
     private static int report(Exception failure, boolean debug, CommandLine command) {

@@ -2,13 +2,13 @@ package dev.periscope.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code periscope} by itself: its help. */
 @Command(
         name = "periscope",
-        mixinStandardHelpOptions = false,
         header = "Lets a program on this machine live, for its network, inside a Kubernetes workload.",
         subcommands = {
             RunCommand.class,
@@ -24,6 +24,10 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "A failure of periscope itself has exit status 125; `run` and `attach` pass on the program's."})
 final class PeriscopeCommand implements Runnable {
+    @Mixin
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // set and read by picocli
+    private HelpMixin help;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;

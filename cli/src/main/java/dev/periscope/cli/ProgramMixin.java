@@ -1,6 +1,7 @@
 package dev.periscope.cli;
 
 import dev.periscope.client.AttachOptions;
+import dev.periscope.crds.v1alpha1.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,12 +41,20 @@ final class ProgramMixin {
             description = "No progress lines.")
     private boolean quiet;
 
+    @Option(
+            names = "--endpoint",
+            paramLabel = "WAY",
+            hidden = true,
+            description = "The only way to the gateway to try: gateway, incluster or portforward.")
+    private Endpoint.@Nullable Type endpoint;
+
     Intercept intercept() {
         return intercept;
     }
 
     AttachOptions attach(boolean deleteAtEnd) {
-        return new AttachOptions(Duration.ofSeconds(Math.max(1, timeoutSeconds)), deleteAtEnd);
+        return new AttachOptions(
+                Duration.ofSeconds(Math.max(1, timeoutSeconds)), deleteAtEnd, Optional.ofNullable(endpoint));
     }
 
     Optional<Path> flowLog() {

@@ -23,6 +23,9 @@ final class ProgramRun {
     /** How long a JVM may take to say that it is intercepted. */
     static final Duration GREETING = Duration.ofSeconds(30);
 
+    /** When it is said of another program that nothing of it is intercepted. */
+    static final Duration NOTICE = Duration.ofSeconds(10);
+
     /** How long a program has from SIGTERM to SIGKILL. */
     static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -99,6 +102,7 @@ final class ProgramRun {
             throw new SessionException(Kind.PROGRAM, "Interrupted.", e);
         }
         if (exit.isDone()) {
+            noticeOnce();
             return exit.join();
         }
         SessionEnd end = ended.join();
@@ -109,6 +113,10 @@ final class ProgramRun {
     private CompletableFuture<Void> notIntercepted(String name) {
         CompletableFuture<Void> fault = new CompletableFuture<>();
         boolean jvm = Path.of(name).getFileName().toString().matches("java(\\.exe)?");
+        if (!jvm) {
+            CompletableFuture.delayedExecutor(NOTICE.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(this::noticeOnce);
+        }
         session.intercepted()
                 .toCompletableFuture()
                 .copy()
@@ -120,9 +128,6 @@ final class ProgramRun {
                                     Kind.PROGRAM,
                                     "The program did not say that it is intercepted within " + GREETING.toSeconds()
                                             + " s, so it was ended; is it a Java run time without java.instrument?"));
-                        } else {
-                            err.println("periscope: no JVM of this program is intercepted yet; programs in other"
-                                    + " languages use the machine's own network.");
                         }
                     } else if (failure != null) {
                         fault.completeExceptionally(failure);
@@ -131,6 +136,18 @@ final class ProgramRun {
         return fault;
     }
 
+    /** Says, at most once, that the program is not in the session, as nothing of it has said so. */
+    private void noticeOnce() {
+        if (!session.intercepted().toCompletableFuture().isDone() && !noticed.getAndSet(true)) {
+            err.println(
+                    "periscope: \"" + command.getFirst() + "\" is not intercepted: no Java program in it has started,"
+                            + " and programs in other languages use this machine's own network; run your Java program"
+                            + " under periscope itself.");
+            err.flush();
+        }
+    }
+
+    private final AtomicBoolean noticed = new AtomicBoolean();
     private final AtomicBoolean askedOnce = new AtomicBoolean();
 
     private void interrupted(Process program, int signal) {

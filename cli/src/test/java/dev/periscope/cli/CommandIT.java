@@ -253,8 +253,8 @@ class CommandIT {
         assertThat(failure(strangersKubeconfig, "run", "-f", path, "--", "true"))
                 .isEqualTo("periscope: You may not create session faulty in namespace " + namespace
                         + ": User \"stranger\" cannot create resource \"mirrorsessions\" in API group \"periscope.dev\" in the"
-                        + " namespace \"" + namespace + "\". Ask whoever governs the namespace for the right (see"
-                        + " docs/reference/rbac.md).");
+                        + " namespace \"" + namespace + "\"; ask whoever governs the namespace for the rights in"
+                        + " docs/reference/rbac.md.");
 
         assertThat(failure(kubeconfig, "attach", "-n", namespace, "absent", "--", "true"))
                 .isEqualTo("periscope: There is no session \"absent\" in namespace " + namespace
@@ -288,7 +288,7 @@ class CommandIT {
         agent.close();
         assertThat(failure(kubeconfig, "run", "-f", path, "--timeout", "4", "--", "true"))
                 .startsWith(
-                        "periscope: It took too long: session unreachable is ready, but its agent cannot be reached from"
+                        "periscope: It took longer than 4 s: session unreachable is ready, but its agent cannot be reached from"
                                 + " this machine (gateway 127.0.0.1:" + port + ": ");
         gone("unreachable");
     }

@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * Sessions of one cluster, as the user of a kubeconfig. Needs the verbs get, list, watch, create, patch and delete on
- * {@code mirrorsessions.periscope.dev}, and create on {@code pods/portforward} where gateways have no address of their
- * own. Thread-safe; methods block. Close it when all its attachments are closed.
+ * {@code mirrorsessions.periscope.dev}, and get and create on {@code pods/portforward} where gateways have no address
+ * of their own. Thread-safe; methods block. Close it when all its attachments are closed.
  */
 public final class MirrorSessions implements AutoCloseable {
     private final ClusterAccess cluster;
@@ -84,7 +84,7 @@ public final class MirrorSessions implements AutoCloseable {
             return Attachment.attach(cluster, session, key, options, progress, environment);
         } catch (SessionException | RuntimeException failure) {
             if (options.deleteAtEnd()) {
-                undo(session, failure);
+                undo(session, failure, progress);
             }
             throw failure;
         }
@@ -109,11 +109,12 @@ public final class MirrorSessions implements AutoCloseable {
         }
     }
 
-    private void undo(MirrorSession session, Exception failure) {
+    private void undo(MirrorSession session, Exception failure, Progress progress) {
         try {
             store.delete(session);
         } catch (SessionException second) {
             failure.addSuppressed(second);
+            progress.step("the session could not be deleted again: " + second.getMessage());
         }
     }
 

@@ -47,7 +47,11 @@ public final class ClusterAccess implements AutoCloseable {
             config = Config.autoConfigure(options.context().orElse(null));
         } catch (RuntimeException e) {
             throw new SessionException(
-                    Kind.NO_KUBECONFIG, "The kubeconfig cannot be used: " + ClusterFault.plain(e) + ".", e);
+                    Kind.NO_KUBECONFIG,
+                    "The kubeconfig cannot be read ("
+                            + ClusterFault.plain(e).replaceAll(" in reader,.*", "")
+                            + "); `kubectl config view` shows whether kubectl can.",
+                    e);
         }
         if (options.context().isPresent()
                 && config.getContexts().stream()
@@ -56,6 +60,12 @@ public final class ClusterAccess implements AutoCloseable {
                     Kind.NO_KUBECONFIG,
                     "The kubeconfig has no context \"" + options.context().get()
                             + "\"; `kubectl config get-contexts` lists those it has.");
+        }
+        if (config.getCurrentContext() == null && !isInPod(environment)) {
+            throw new SessionException(
+                    Kind.NO_KUBECONFIG,
+                    "The kubeconfig says no cluster: it has no current context; choose one with `kubectl config"
+                            + " use-context NAME` or --context.");
         }
         Config bounded = new ConfigBuilder(config)
                 .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
@@ -76,9 +86,8 @@ public final class ClusterAccess implements AutoCloseable {
         boolean isNamed = named != null && !named.isBlank();
         List<Path> files = named != null && isNamed
                 ? Stream.of(named.split(File.pathSeparator)).map(Path::of).toList()
-                : List.of(Path.of(System.getProperty("user.home"), ".kube", "config"));
-        boolean inPod = environment.containsKey("KUBERNETES_SERVICE_HOST") && Files.isReadable(SERVICE_ACCOUNT);
-        if (files.stream().noneMatch(Files::isReadable) && (isNamed || !inPod)) {
+                : List.of(Path.of(home(environment), ".kube", "config"));
+        if (files.stream().noneMatch(Files::isReadable) && (isNamed || !isInPod(environment))) {
             throw new SessionException(
                     Kind.NO_KUBECONFIG,
                     isNamed
@@ -87,6 +96,15 @@ public final class ClusterAccess implements AutoCloseable {
                             : "There is no kubeconfig: " + files.getFirst()
                                     + " does not exist; set KUBECONFIG to your cluster's kubeconfig.");
         }
+    }
+
+    private static boolean isInPod(Map<String, String> environment) {
+        return environment.containsKey("KUBERNETES_SERVICE_HOST") && Files.isReadable(SERVICE_ACCOUNT);
+    }
+
+    /** As kubectl and Fabric8 have it: the variable first. */
+    private static String home(Map<String, String> environment) {
+        return environment.getOrDefault("HOME", System.getProperty("user.home"));
     }
 
     public Config config() {

@@ -25,11 +25,12 @@ final class ClusterFault {
                 .map(Status::getMessage)
                 .filter(message -> !message.isBlank())
                 .orElseGet(() -> plain(failure));
+        String address = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
         return switch (failure.getCode()) {
             case 401 ->
                 fault(
                         Kind.NOT_AUTHENTICATED,
-                        "The API server " + server
+                        "The API server " + address
                                 + " does not accept your credentials (401): log in again, then retry.",
                         failure);
             case 403 -> fault(Kind.NOT_PERMITTED, notPermitted(doing, said), failure);
@@ -45,9 +46,9 @@ final class ClusterFault {
                                 failure)
                         : fault(
                                 Kind.CLUSTER_UNREACHABLE,
-                                "The API server " + server + " failed to " + doing + ": " + sentence(said),
+                                "The API server " + address + " failed to " + doing + ": " + sentence(said),
                                 failure);
-            default -> unreachable(failure, doing, server, said);
+            default -> unreachable(failure, doing, address, said);
         };
     }
 
@@ -55,8 +56,9 @@ final class ClusterFault {
         // RBAC's own text begins with "… is forbidden: User …"; a policy's text says more than we could.
         String reason =
                 said.contains("cannot ") ? said.substring(said.indexOf("User ") < 0 ? 0 : said.indexOf("User ")) : said;
-        return "You may not " + doing + ": " + sentence(reason)
-                + " Ask whoever governs the namespace for the right (see docs/reference/rbac.md).";
+        String words = reason.strip().replaceAll("\\.$", "");
+        return "You may not " + doing + ": " + words
+                + "; ask whoever governs the namespace for the rights in docs/reference/rbac.md.";
     }
 
     private static SessionException notFound(KubernetesClientException failure, String doing, String said) {
@@ -95,7 +97,7 @@ final class ClusterFault {
         }
         return fault(
                 Kind.CLUSTER_UNREACHABLE,
-                "The API server " + server + " cannot be reached (" + plain(cause)
+                "The API server " + server + " cannot be reached (" + ConnectFailure.inWords(cause)
                         + "); check the kubeconfig and that the cluster is up.",
                 failure);
     }

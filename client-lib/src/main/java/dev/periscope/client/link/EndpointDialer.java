@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /**
  * Dials an agent by racing the session's endpoints. Both sides check each other's key, whatever lies between.
@@ -35,12 +36,12 @@ public final class EndpointDialer implements Dialer {
     private final PortForward portForward;
     private final Identity self;
     private final LinkOptions options;
-    private final boolean insideCluster;
+    private final Predicate<Endpoint> usable;
 
     /**
      * @param loop owns every link and its streams
      * @param blocking for look-ups of gateway names
-     * @param insideCluster whether this process runs inside the cluster, so that Service names lead somewhere
+     * @param usable which of the published endpoints may be tried
      */
     public EndpointDialer(
             EventLoop loop,
@@ -48,24 +49,22 @@ public final class EndpointDialer implements Dialer {
             PortForward portForward,
             Identity self,
             LinkOptions options,
-            boolean insideCluster) {
+            Predicate<Endpoint> usable) {
         this.loop = loop;
         this.blocking = blocking;
         this.portForward = portForward;
         this.self = self;
         this.options = options;
-        this.insideCluster = insideCluster;
+        this.usable = usable;
     }
 
     @Override
     public CompletionStage<LinkClient> dial(AgentCoordinates agent, LinkClient.Listener listener) {
         PinnedTls tls = PinnedTls.client(TlsProvider.best(), self, agent.keyHash()::equals);
-        List<Endpoint> usable = agent.endpoints().stream()
-                .filter(endpoint -> insideCluster || !(endpoint instanceof Endpoint.InCluster))
-                .toList();
+        List<Endpoint> tried = agent.endpoints().stream().filter(usable).toList();
         return EndpointRace.run(
                 loop,
-                usable,
+                tried,
                 endpoint -> channel(endpoint)
                         .thenCompose(
                                 channel -> LinkClient.connect(channel, tls, agent.serverName(), options, listener)));

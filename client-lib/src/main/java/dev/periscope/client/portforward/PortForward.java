@@ -12,6 +12,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
@@ -25,7 +26,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Opens connections to a pod's port through the API server. Needs the verb {@code create} on {@code pods/portforward}.
+ * Opens connections to a pod's port through the API server. Needs {@code get} on
+ * {@code pods/portforward}, as the upgrade is a GET, and in newer Kubernetes {@code create}.
  * Thread-safe.
  */
 public final class PortForward {
@@ -51,8 +53,8 @@ public final class PortForward {
         try {
             tls = access.tls(uri);
         } catch (GeneralSecurityException | IOException e) {
-            opened.completeExceptionally(new IOException(
-                    "port-forward: the kubeconfig's certificates cannot be used: " + e.getMessage(), e));
+            opened.completeExceptionally(
+                    new IOException("the kubeconfig's certificates cannot be used: " + e.getMessage(), e));
             return opened;
         }
         String host = access.serverName(uri);
@@ -88,7 +90,7 @@ public final class PortForward {
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
                 opened.completeExceptionally(new IOException(
-                        "port-forward: the API server " + uri.getHost() + ":" + uri.getPort() + " cannot be reached: "
+                        "the API server " + uri.getHost() + ":" + uri.getPort() + " cannot be reached: "
                                 + done.cause().getMessage(),
                         done.cause()));
             }
@@ -129,17 +131,18 @@ public final class PortForward {
         @Override
         public void channelInactive(ChannelHandlerContext context) {
             opened.completeExceptionally(
-                    new IOException("port-forward: the API server closed the connection before it was upgraded"));
+                    new IOException("the API server closed the connection before it was upgraded"));
         }
 
         private static IOException describe(Throwable cause) {
             if (cause instanceof WebSocketClientHandshakeException refused && refused.response() != null) {
-                return new IOException(
-                        "port-forward: the API server answered "
-                                + refused.response().status(),
-                        cause);
+                HttpResponseStatus status = refused.response().status();
+                String right = status.equals(HttpResponseStatus.FORBIDDEN)
+                        ? " (it takes get and create on pods/portforward, see docs/reference/rbac.md)"
+                        : "";
+                return new IOException("the API server answered " + status + right, cause);
             }
-            return new IOException("port-forward: " + cause.getMessage(), cause);
+            return new IOException(cause.getMessage(), cause);
         }
     }
 }

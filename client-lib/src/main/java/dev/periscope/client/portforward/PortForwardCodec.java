@@ -58,7 +58,7 @@ final class PortForwardCodec extends ChannelDuplexHandler {
     }
 
     private static void fail(ChannelHandlerContext context, String text) {
-        context.fireExceptionCaught(new ConnectException("port-forward: " + text));
+        context.fireExceptionCaught(new ConnectException(text));
         if (context.channel().config() instanceof SocketChannelConfig socket) {
             socket.setSoLinger(0);
         }

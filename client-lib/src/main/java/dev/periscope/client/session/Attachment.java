@@ -13,6 +13,7 @@ import dev.periscope.client.explain.Destination;
 import dev.periscope.client.explain.Explained;
 import dev.periscope.client.flow.FlowLog;
 import dev.periscope.client.flow.FlowRecord;
+import dev.periscope.client.link.Endpoint;
 import dev.periscope.client.link.EndpointDialer;
 import dev.periscope.client.link.KeptLink;
 import dev.periscope.client.portforward.PortForward;
@@ -93,7 +94,7 @@ public final class Attachment implements AttachedSession {
                 new PortForward(cluster.config(), group),
                 key.identity(),
                 LinkOptions.standard().withSoftware("periscope client"),
-                processEnvironment.containsKey("KUBERNETES_SERVICE_HOST"));
+                Endpoint.usable(options.way(), processEnvironment.containsKey("KUBERNETES_SERVICE_HOST")));
         this.live = new LiveSession(
                 session.getMetadata().getName(),
                 listener -> new KeptLink(group.next(), dialer, KeptLink.Patience.standard(), listener),
@@ -130,20 +131,22 @@ public final class Attachment implements AttachedSession {
     private void start() throws SessionException {
         long deadline = System.nanoTime() + options.patience().toNanos();
         watch = store.watch(session, live.sessionListener());
-        await(live.ready(), deadline, live::waitingFor);
+        await(live.ready(), deadline, Kind.TIMED_OUT, live::waitingFor);
         progress.step("connecting to the agent");
-        await(live.configured(), deadline, live::dialling);
-        environment = Map.copyOf(WorkloadEnvironment.select(await(live.environment(), deadline, live::dialling)));
-        await(live.listen(folder.socket()), deadline, () -> "the local socket cannot be opened");
+        await(live.configured(), deadline, Kind.GATEWAY_UNREACHABLE, live::dialling);
+        environment = Map.copyOf(WorkloadEnvironment.select(
+                await(live.environment(), deadline, Kind.GATEWAY_UNREACHABLE, live::dialling)));
+        await(live.listen(folder.socket()), deadline, Kind.MACHINE, () -> "the local socket cannot be opened");
     }
 
     /** What is waited for when the time is up is the message. */
-    private static <T> T await(CompletionStage<T> stage, long deadline, Supplier<String> waitingFor)
+    private <T> T await(CompletionStage<T> stage, long deadline, Kind late, Supplier<String> waitingFor)
             throws SessionException {
         try {
             return stage.toCompletableFuture().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new SessionException(Kind.TIMED_OUT, "It took too long: " + waitingFor.get() + ".", e);
+            throw new SessionException(
+                    late, "It took longer than " + options.patience().toSeconds() + " s: " + waitingFor.get() + ".", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SessionException known) {
                 throw known;

@@ -51,7 +51,7 @@ final class LiveSession implements AutoCloseable {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<LocalDaemon> daemon = new CompletableFuture<>();
     private final CompletableFuture<Void> intercepted = new CompletableFuture<>();
-    private final AtomicReference<String> waitingFor = new AtomicReference<>("the session to be seen");
+    private final AtomicReference<String> waitingFor = new AtomicReference<>("the API server has not shown it yet");
     private final AtomicReference<String> dialling = new AtomicReference<>("no endpoint was tried yet");
     private final AtomicReference<String> lastStep = new AtomicReference<>("");
 
@@ -103,7 +103,7 @@ final class LiveSession implements AutoCloseable {
     }
 
     String waitingFor() {
-        return "session " + name + " is not ready; waiting for " + waitingFor.get();
+        return "session " + name + " is not ready: " + waitingFor.get();
     }
 
     String dialling() {

@@ -62,7 +62,8 @@ public sealed interface Readiness {
         }
         MirrorSessionStatus status = session.getStatus();
         if (status == null || status.conditions().isEmpty()) {
-            return new Waiting("the operator to take up session " + name(session));
+            return new Waiting("the operator has not taken up session " + name(session)
+                    + " yet; if this stays, see `kubectl -n periscope-system get pods`");
         }
         Optional<Condition> unmet = firstUnmet(status);
         boolean givenUp = status.phase() != null && GIVEN_UP.contains(status.phase());
@@ -79,7 +80,8 @@ public sealed interface Readiness {
         }
         Optional<AgentCoordinates> agent = coordinates(status);
         return agent.<Readiness>map(Ready::new)
-                .orElseGet(() -> new Waiting("session " + name(session) + " to be published"));
+                .orElseGet(
+                        () -> new Waiting("the operator has not published where session " + name(session) + " is yet"));
     }
 
     /** Where the current agent is, as far as it is published; ready or not. */

@@ -183,7 +183,7 @@ class PortForwardTest {
         await().untilAsserted(() -> assertThat(channel.isActive()).isFalse());
         assertThat(received.failures)
                 .singleElement()
-                .satisfies(cause -> assertThat(cause).hasMessage("port-forward: connection refused to port 8443"));
+                .satisfies(cause -> assertThat(cause).hasMessage("connection refused to port 8443"));
     }
 
     @Test
@@ -193,6 +193,6 @@ class PortForwardTest {
         server.close().syncUninterruptibly();
         assertThatThrownBy(
                         () -> forward.open("a", "b", 1, Duration.ofSeconds(2)).join())
-                .hasMessageContaining("port-forward: the API server 127.0.0.1:" + port + " cannot be reached");
+                .hasMessageContaining("the API server 127.0.0.1:" + port + " cannot be reached");
     }
 }

@@ -27,7 +27,10 @@ class ReadinessTest {
 
     @Test
     void withoutAStatusTheOperatorIsWaitedFor() {
-        assertThat(Readiness.of(session(""))).isEqualTo(new Readiness.Waiting("the operator to take up session dev"));
+        assertThat(Readiness.of(session("")))
+                .isEqualTo(
+                        new Readiness.Waiting(
+                                "the operator has not taken up session dev yet; if this stays, see `kubectl -n periscope-system get pods`"));
     }
 
     @Test

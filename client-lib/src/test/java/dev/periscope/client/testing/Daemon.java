@@ -52,7 +52,12 @@ public final class Daemon implements AutoCloseable, KeptLink.Listener {
     public Daemon(Path folder, FakeAgent agent) {
         Identity self = Identity.create("test", new SecureRandom(), Clock.systemUTC());
         EndpointDialer dialer = new EndpointDialer(
-                group.next(), blocking, new PortForward(Config.empty(), group), self, LinkOptions.standard(), false);
+                group.next(),
+                blocking,
+                new PortForward(Config.empty(), group),
+                self,
+                LinkOptions.standard(),
+                endpoint -> true);
         KeptLink.Patience patience =
                 new KeptLink.Patience(Duration.ofSeconds(5), Duration.ofMillis(20), Duration.ofMillis(200));
         this.link = new KeptLink(group.next(), dialer, patience, this);
