@@ -85,6 +85,18 @@ class ControlCodecTest {
     }
 
     @Test
+    void aMessageWithoutAFieldThatIsNotOptionalIsRefused() {
+        for (String text : List.of(
+                "{\"type\":\"leaving\",\"reason\":\"Ended\"}",
+                "{\"type\":\"leaving\",\"reason\":\"Ended\",\"message\":null}",
+                "{\"type\":\"configured\",\"filterHash\":\"ab\"}",
+                "{\"type\":\"resume\",\"sessionUid\":\"uid-1\",\"generation\":2,\"version\":\"1.0\"}")) {
+            assertThatThrownBy(() -> ControlCodec.decodeAgentMessage(text))
+                    .isInstanceOf(MalformedMessageException.class);
+        }
+    }
+
+    @Test
     void valuesOfTheEnvironmentDoNotReachALog() {
         var environment = new OperatorMessage.Environment(
                 AgentMessage.EnvironmentSource.PodSpec, List.of(), List.of(), List.of(), Map.of("PASSWORD", "secret"));

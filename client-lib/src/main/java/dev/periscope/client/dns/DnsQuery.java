@@ -21,6 +21,9 @@ record DnsQuery(
     static final int AAAA = 28;
 
     private static final int HEADER = 12;
+    /** A name's 255 bytes on the wire, without the length of its first label and that of the root. */
+    private static final int LONGEST_NAME = 253;
+
     private static final int CLASSIC_LIMIT = 512;
     private static final int OPT = 41;
     private static final int INTERNET = 1;
@@ -37,7 +40,9 @@ record DnsQuery(
         int at = HEADER;
         while (at < message.length && message[at] != 0) {
             int length = message[at] & 0xFF;
-            if (length > 63 || at + 1 + length >= message.length || name.length() + length > 254) {
+            if (length > 63
+                    || at + 1 + length >= message.length
+                    || name.length() + (name.isEmpty() ? 0 : 1) + length > LONGEST_NAME) {
                 return Optional.empty();
             }
             if (!name.isEmpty()) {

@@ -41,6 +41,7 @@ final class DnsName {
         StringBuilder name = new StringBuilder();
         int jumps = 0;
         int resume = -1;
+        int wireLength = 1;
         while (true) {
             int length = cursor.u8();
             if (length == 0) {
@@ -56,6 +57,10 @@ final class DnsName {
             } else if (length > MAX_LABEL) {
                 throw new MalformedDnsException("an unknown kind of label");
             } else {
+                wireLength += 1 + length;
+                if (wireLength > MAX_NAME) {
+                    throw new MalformedDnsException("a name is longer than 255 bytes");
+                }
                 appendLabel(name, cursor.bytes(length));
             }
         }
@@ -65,17 +70,18 @@ final class DnsName {
         return name.toString().toLowerCase(Locale.ROOT);
     }
 
-    private static void appendLabel(StringBuilder name, byte[] label) throws MalformedDnsException {
-        if (name.length() > MAX_NAME) {
-            throw new MalformedDnsException("a name is longer than 255 bytes");
-        }
+    private static void appendLabel(StringBuilder name, byte[] label) {
         if (!name.isEmpty()) {
             name.append('.');
         }
         for (byte b : label) {
             // A dot inside a label must not look like one between labels.
-            boolean plain = b > ' ' && b < 0x7f && b != '.' && b != '\\';
-            name.append(plain ? String.valueOf((char) b) : String.format("\\%03d", b & 0xff));
+            if (b > ' ' && b < 0x7f && b != '.' && b != '\\') {
+                name.append((char) b);
+            } else {
+                int code = b & 0xff;
+                name.append('\\').append(code / 100).append(code / 10 % 10).append(code % 10);
+            }
         }
     }
 }

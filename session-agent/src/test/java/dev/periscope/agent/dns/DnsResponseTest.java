@@ -37,6 +37,22 @@ class DnsResponseTest {
     }
 
     @Test
+    void aNameHasAtMost255BytesHoweverItsBytesAreWritten() throws MalformedDnsException {
+        String label = "3f" + "07".repeat(63);
+        String longest = label.repeat(3) + "3d" + "07".repeat(61) + "00";
+        String tooLong = label.repeat(3) + "3e" + "07".repeat(62) + "00";
+
+        assertThat(DnsResponse.parse(bytes("1234 8180 0001 0000 0000 0000" + longest + "0001 0001"))
+                        .question()
+                        .name())
+                .startsWith("\\007\\007")
+                .hasSize(250 * 4 + 3);
+        assertThatThrownBy(() -> DnsResponse.parse(bytes("1234 8180 0001 0000 0000 0000" + tooLong + "0001 0001")))
+                .isInstanceOf(MalformedDnsException.class)
+                .hasMessageContaining("255");
+    }
+
+    @Test
     void aQueryIsNoResponse() throws MalformedDnsException {
         byte[] query = DnsResponse.query(1, new DnsQuestion("web", DnsQuestion.A));
 

@@ -71,7 +71,7 @@ final class RegistrationJson {
             return switch (type) {
                 case "register" ->
                     Optional.of(new RegistrationMessage.Register(
-                            field(fields, "sessionUid", MAX_UID), Integer.parseInt(field(fields, "generation", 10))));
+                            field(fields, "sessionUid", MAX_UID), generation(field(fields, "generation", 10))));
                 case "registered" -> Optional.of(new RegistrationMessage.Registered());
                 case "refused" ->
                     Optional.of(new RegistrationMessage.Refused(
@@ -84,6 +84,15 @@ final class RegistrationJson {
         } catch (IllegalArgumentException e) {
             throw new MalformedFrameException("registration: " + type + ": a field is not what it should be");
         }
+    }
+
+    /** @throws IllegalArgumentException unless it is a number from 1 */
+    private static int generation(String text) {
+        int generation = Integer.parseInt(text);
+        if (generation < 1) {
+            throw new IllegalArgumentException("generations count from 1");
+        }
+        return generation;
     }
 
     private static String field(Map<String, String> fields, String name, int maxLength) throws MalformedFrameException {

@@ -17,7 +17,12 @@ public record Failure(Errno errno, String text) {
 
     /** Cuts the text where it is too long. */
     public Failure {
-        text = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
+        text = text.length() > MAX_TEXT ? text.substring(0, end(text)) : text;
+    }
+
+    /** Not between the two halves of a character. */
+    private static int end(String text) {
+        return Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
     }
 
     /** Appends the body. */

@@ -70,7 +70,11 @@ public final class ResolvedBody {
             }
         }
         return switch (status) {
-            case FOUND -> new ResolveAnswer.Found(name, aliases, addresses);
+            case FOUND ->
+                // An answer without addresses is none, whatever it says.
+                addresses.isEmpty()
+                        ? new ResolveAnswer.NoData(name)
+                        : new ResolveAnswer.Found(name, aliases, addresses);
             case NO_SUCH_NAME -> new ResolveAnswer.NoSuchName();
             case NO_DATA -> new ResolveAnswer.NoData(name);
             case SERVER_FAILURE -> new ResolveAnswer.ServerFailure(text);

@@ -113,6 +113,22 @@ class WireFormatTest {
     }
 
     @Test
+    void aLongReasonIsNotCutInsideACharacter() {
+        String text = "a".repeat(Failure.MAX_TEXT - 1) + "\uD83D\uDD2D";
+
+        assertThat(new Failure(Errno.OTHER, text).text()).isEqualTo("a".repeat(Failure.MAX_TEXT - 1));
+    }
+
+    @Test
+    void anAnswerWithoutAddressesIsNoData() throws Exception {
+        ByteBuf body = UnpooledByteBufAllocator.DEFAULT.buffer();
+        ResolvedBody.write(new ResolveAnswer.Found("pg.svc", List.of(), List.of()), body);
+
+        assertThat(ResolvedBody.read(body)).isEqualTo(new ResolveAnswer.NoData("pg.svc"));
+        body.release();
+    }
+
+    @Test
     void typesAreDocumentedWithTheirBounds() throws IOException {
         Path document = Path.of(System.getProperty("periscope.root", ".."), "docs/protocols/tunnel.md");
         String text = Files.readString(document);

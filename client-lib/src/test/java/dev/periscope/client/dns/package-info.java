@@ -1,0 +1,4 @@
+@NullMarked
+package dev.periscope.client.dns;
+
+import org.jspecify.annotations.NullMarked;
