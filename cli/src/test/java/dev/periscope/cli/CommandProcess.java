@@ -24,6 +24,8 @@ final class CommandProcess implements AutoCloseable {
     CommandProcess(Path kubeconfig, Map<String, String> environment, List<String> arguments) {
         Path root = Path.of(System.getProperty("periscope.root", ".."));
         List<String> line = new ArrayList<>();
+        // Whoever runs the tests in the background made Ctrl-C ignored, which is inherited.
+        line.addAll(List.of("env", "--default-signal=INT"));
         line.add(root.resolve("cli/target/periscope/bin/periscope").toString());
         line.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(line);

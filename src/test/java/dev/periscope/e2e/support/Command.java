@@ -43,6 +43,8 @@ public final class Command implements AutoCloseable {
     /** Starts {@code periscope ARGS…} with this kubeconfig. */
     public static Command periscope(List<String> args, Path kubeconfig) {
         var line = new ArrayList<String>();
+        // Whoever runs the tests in the background made Ctrl-C ignored, which is inherited.
+        line.addAll(List.of("env", "--default-signal=INT"));
         line.add(Cluster.ROOT.resolve("bin/periscope").toString());
         line.addAll(args);
         var builder = new ProcessBuilder(line).directory(Cluster.ROOT.toFile());
