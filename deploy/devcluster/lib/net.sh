@@ -15,6 +15,8 @@ network_up() {
   in_node ip link set "$node_link" up
   # Without this an image pull waits half a minute for packets nobody forwards.
   in_node ip route add unreachable default
+  # The API server calls webhooks by their Service's address: a packet of the node's own needs a route before it is translated to a pod's.
+  in_node ip route add "$service_range" via "$host_address"
   in_node sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'
   # Every connect of a pod to an unreachable address is told so, not one a second.
   in_node sh -c 'echo 0 >/proc/sys/net/ipv4/icmp_ratelimit'
