@@ -95,8 +95,7 @@ class FaultsE2E {
     void aKilledAgentIsReplaced() {
         try (var probe = ProbeSession.start(workloads, "agent", "{}")) {
             assertThat(probe.ask("greet server 7000")).startsWith("OK HELLO server ");
-            String agent =
-                    Sessions.of(workloads, "agent").get().getStatus().agent().name();
+            String agent = Sessions.agent(workloads, "agent").name();
             String container = workloads.target().getStatus().getEphemeralContainerStatuses().stream()
                     .filter(status -> status.getName().equals(agent))
                     .map(ContainerStatus::getContainerID)
@@ -108,8 +107,7 @@ class FaultsE2E {
             await().atMost(RECOVERY)
                     .untilAsserted(
                             () -> assertThat(probe.ask("greet server 7000")).startsWith("OK HELLO server "));
-            assertThat(Sessions.of(workloads, "agent").get().getStatus().agent().name())
-                    .isNotEqualTo(agent);
+            assertThat(Sessions.agent(workloads, "agent").name()).isNotEqualTo(agent);
         }
     }
 
@@ -140,8 +138,7 @@ class FaultsE2E {
     void deletingTheSessionEndsTheAgentWithinFiveSecondsAndTheProgramWithIt() {
         try (var probe = ProbeSession.start(workloads, "deleted", "{}")) {
             assertThat(probe.ask("greet server 7000")).startsWith("OK HELLO server ");
-            String agent =
-                    Sessions.of(workloads, "deleted").get().getStatus().agent().name();
+            String agent = Sessions.agent(workloads, "deleted").name();
 
             Sessions.of(workloads, "deleted").delete();
 

@@ -16,12 +16,15 @@ import java.util.concurrent.TimeUnit;
 /** One run of {@code bin/periscope} as a user would start it. Standard output and error are collected line by line; close ends it. */
 public final class Command implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
     private final Writer in;
     private final BlockingQueue<String> out = new ArrayBlockingQueue<>(10_000);
+
+    @SuppressWarnings("JdkObsolete") // written by one thread, read by another
     private final StringBuffer err = new StringBuffer();
+
     private final Thread outReader;
     private final Thread errReader;
 

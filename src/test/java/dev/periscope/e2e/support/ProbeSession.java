@@ -41,12 +41,17 @@ public final class ProbeSession implements AutoCloseable {
 
     /** Starts {@link Probe} under {@code periscope ARGS… --}. */
     public static ProbeSession start(String name, Path file, List<String> args, String... jvmArgs) {
+        return start(Cluster.KUBECONFIG, name, file, args, jvmArgs);
+    }
+
+    /** The same as the user of this kubeconfig. */
+    public static ProbeSession start(Path kubeconfig, String name, Path file, List<String> args, String... jvmArgs) {
         var line = new ArrayList<>(args);
         line.add("--");
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of(jvmArgs));
         line.addAll(List.of("-cp", ProgramsJar.classPath().toString(), Probe.class.getName()));
-        var command = Command.periscope(line);
+        var command = Command.periscope(line, kubeconfig);
         try {
             String first = command.nextLine();
             if (!first.equals("READY")) {

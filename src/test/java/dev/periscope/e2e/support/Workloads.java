@@ -65,6 +65,20 @@ public final class Workloads implements AutoCloseable {
         return pod(app).getStatus().getPodIP();
     }
 
+    /** Creates one more Deployment of this name that has no pods. */
+    public void createWithoutPods(String app) {
+        client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .resource(deployment(app)
+                        .edit()
+                        .editSpec()
+                        .withReplicas(0)
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
     private void apply() {
         client.namespaces()
                 .resource(new NamespaceBuilder()

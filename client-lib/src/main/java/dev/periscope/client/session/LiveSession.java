@@ -216,7 +216,10 @@ final class LiveSession implements AutoCloseable {
 
         @Override
         public void sessionEnded(String text) {
-            end(Kind.SESSION_ENDED, "Session " + name + " ended: " + text + (text.endsWith(".") ? "" : "."));
+            // The agent passes on the operator's word as "Reason: text". Whoever is first to tell, it and the session's
+            // object, the sentence is the same.
+            String words = text.replaceFirst("^[A-Z][A-Za-z]+: ", "");
+            end(Kind.SESSION_ENDED, "Session " + name + ": " + words + (words.endsWith(".") ? "" : "."));
         }
     }
 
