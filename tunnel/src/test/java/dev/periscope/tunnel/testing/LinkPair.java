@@ -214,8 +214,8 @@ public final class LinkPair implements AutoCloseable {
     public void close() {
         end(clientSide);
         end(serverSide);
-        clientLoop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
-        agentLoop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        clientLoop.shutdownGracefully(100, 5_000, TimeUnit.MILLISECONDS).syncUninterruptibly();
+        agentLoop.shutdownGracefully(100, 5_000, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 
     private static void end(CompletableFuture<? extends Link> side) {
