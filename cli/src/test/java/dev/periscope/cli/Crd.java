@@ -14,6 +14,13 @@ import java.nio.file.Path;
 final class Crd {
     private Crd() {}
 
+    /** Takes it away, and waits until the API server no longer knows the kind. */
+    static void remove(KubernetesClient admin) {
+        var crd = admin.apiextensions().v1().customResourceDefinitions().withName("mirrorsessions.periscope.dev");
+        crd.delete();
+        await().until(() -> crd.get() == null && !admin.hasApiGroup("periscope.dev", true));
+    }
+
     static void apply(KubernetesClient admin) {
         Path file =
                 Path.of(System.getProperty("periscope.root", ".."), "deploy/crds/mirrorsessions.periscope.dev.yaml");

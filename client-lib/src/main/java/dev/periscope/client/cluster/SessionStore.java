@@ -5,10 +5,13 @@ import dev.periscope.client.SessionException.Kind;
 import dev.periscope.crds.v1alpha1.Client;
 import dev.periscope.crds.v1alpha1.MirrorSession;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,8 @@ import java.util.Optional;
 public final class SessionStore {
     private static final String API_VERSION = "periscope.dev/v1alpha1";
     private static final String KIND = "MirrorSession";
+    private static final ResourceDefinitionContext RESOURCE =
+            ResourceDefinitionContext.fromResourceType(MirrorSession.class);
 
     private final ClusterAccess cluster;
 
@@ -83,7 +88,7 @@ public final class SessionStore {
         object.setAdditionalProperty("spec", withClient);
         String doing = "create session " + name + " in namespace " + namespace;
         try {
-            cluster.client().resource(object).inNamespace(namespace).create();
+            asWritten().inNamespace(namespace).resource(object).create();
         } catch (KubernetesClientException e) {
             boolean mayExist = e.getCode() == 409 || e.getCode() == 0;
             Optional<MirrorSession> existing = mayExist ? ownAfterAll(namespace, name, client) : Optional.empty();
@@ -150,12 +155,19 @@ public final class SessionStore {
     }
 
     private Object apply(GenericKubernetesResource patch, Client client) {
-        return cluster.client()
-                .resource(patch)
+        return asWritten()
                 .inNamespace(patch.getMetadata().getNamespace())
+                .resource(patch)
                 .fieldManager("periscope-client-" + client.name())
                 .forceConflicts()
                 .serverSideApply();
+    }
+
+    /** Says which resource it is: left to discovery, a kind the cluster does not know fails without a status. */
+    private MixedOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            asWritten() {
+        return cluster.client().genericKubernetesResources(RESOURCE);
     }
 
     private Resource<MirrorSession> resource(String namespace, String name) {
